@@ -864,6 +864,15 @@ export const schemas: Readonly<Record<string, Readonly<Record<string, unknown>>>
     required: ['opening', 'case', 'round', 'evidence', 'evidenceHash', 'consent', 'passkey', 'sealedWrap', 'oprfKeys'],
     additionalProperties: false,
   },
+  'http/page-query': {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $id: 'https://vouchsafe.example/schemas/http/page-query.schema.json',
+    title: 'PageQuery',
+    description: 'Which page of a list: where the last one ended, and at most how many.',
+    type: 'object',
+    properties: { cursor: { type: 'string', minLength: 1, maxLength: 1024 }, limit: { type: 'integer', minimum: 1, maximum: 100 } },
+    additionalProperties: false,
+  },
   'http/problem': {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: 'https://vouchsafe.example/schemas/http/problem.schema.json',

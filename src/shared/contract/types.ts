@@ -485,6 +485,12 @@ export type OpeningReply = {
   }[]
 }
 
+/** Which page of a list: where the last one ended, and at most how many. */
+export type PageQuery = {
+  readonly cursor?: string
+  readonly limit?: number
+}
+
 /** RFC 9457 problem details. */
 export type Problem = {
   readonly type: string
@@ -1163,6 +1169,7 @@ export interface SchemaTypes {
   readonly 'http/lease': LeaseReply
   readonly 'http/open-case-request': OpenCaseRequest
   readonly 'http/opening': OpeningReply
+  readonly 'http/page-query': PageQuery
   readonly 'http/problem': Problem
   readonly 'http/reveal-nonce-request': RevealNonceRequest
   readonly 'http/review-queue': ReviewQueueReply
