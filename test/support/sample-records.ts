@@ -1,0 +1,20 @@
+import type { CollectionDefinition, Stored } from '../../src/storage/collection.ts'
+
+/** A document made for the storage suites: fields to page by, and an opaque part. */
+export interface Sample extends Stored {
+  readonly state: string
+  readonly dueSeconds?: number
+  readonly owner?: string
+  readonly labels?: readonly string[]
+  readonly statement?: unknown
+}
+
+/** Indexes with a text, an integer that may be missing, and both. */
+export const samples: CollectionDefinition<Sample> = {
+  name: 'samples',
+  schema: 'sample',
+  indexes: { byState: ['state'], byStateAndDue: ['state', 'dueSeconds'], byOwner: ['owner', 'dueSeconds'] },
+}
+
+/** A second collection, to show that ids are unique in one collection only. */
+export const otherSamples: CollectionDefinition<Sample> = { ...samples, name: 'other-samples' }
