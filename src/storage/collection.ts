@@ -19,6 +19,8 @@ export interface Page<T> {
  * Every promise may reject with `store-unavailable`; then it is unknown whether the change took place.
  */
 export interface Collection<T extends Stored> {
+  /** The collection's name, as the log writes it. */
+  readonly name: string
   /** The document as last acknowledged, or undefined. */
   get(id: string): Promise<T | undefined>
   /** Stores a new document as version 1. Atomic; durable when it resolves. Rejects with `id-taken`. */

@@ -1,4 +1,5 @@
 import type { CollectionDefinition, Stored } from '../../src/storage/collection.ts'
+import { maybeInteger, maybeListOf, maybeOpaque, maybeText, recordSchema, text } from '../../src/storage/mongo/models/record-schema.ts'
 
 /** A document made for the storage suites: fields to page by, and an opaque part. */
 export interface Sample extends Stored {
@@ -18,3 +19,8 @@ export const samples: CollectionDefinition<Sample> = {
 
 /** A second collection, to show that ids are unique in one collection only. */
 export const otherSamples: CollectionDefinition<Sample> = { ...samples, name: 'other-samples' }
+
+const sampleSchema = recordSchema({ state: text, dueSeconds: maybeInteger, owner: maybeText, labels: maybeListOf(String), statement: maybeOpaque })
+
+/** The same as mongoose models. */
+export const sampleModels = { [samples.name]: sampleSchema, [otherSamples.name]: sampleSchema }

@@ -6,7 +6,7 @@ import type { DocumentStore } from '../collection.ts'
 import type { ValidateDocument } from '../validate-document.ts'
 import { groupCommit } from './group-commit.ts'
 import { sqliteCollection } from './sqlite-collection.ts'
-import { storeError } from './sqlite-error.ts'
+import { answering, storeError } from './sqlite-error.ts'
 
 /** What an SQLite store needs. */
 export interface SqliteStoreOptions {
@@ -27,11 +27,12 @@ export function openSqliteStore({ path, validate, busyTimeoutMs = 5000 }: Sqlite
   const commits = groupCommit(database)
   return {
     collection: (definition) => sqliteCollection({ database, commits, validate }, definition),
-    close: async () => {
-      if (!database.isOpen) return
-      commits.flush()
-      database.close()
-    },
+    close: () =>
+      answering(() => {
+        if (!database.isOpen) return
+        commits.flush()
+        database.close()
+      }),
   }
 }
 

@@ -5,7 +5,7 @@ import { pageOf, planPage } from '../page-plan.ts'
 import type { ValidateDocument } from '../validate-document.ts'
 import type { GroupCommit } from './group-commit.ts'
 import { createIndexSql, pageSql, quoted } from './page-sql.ts'
-import { isDuplicateId, storeError } from './sqlite-error.ts'
+import { answering, isDuplicateId } from './sqlite-error.ts'
 
 interface Deps {
   readonly database: DatabaseSyncInstance
@@ -26,7 +26,9 @@ export function sqliteCollection<T extends Stored>({ database, commits, validate
   }
 
   return {
-    get: async (id) => reading(() => readBody<T>(statements.select.get(id))),
+    name: definition.name,
+
+    get: (id) => answering(() => readDocument<T>(statements.select.get(id))),
 
     insert: async (document) => {
       const first = { ...document, version: 1 } as unknown as T
@@ -44,11 +46,13 @@ export function sqliteCollection<T extends Stored>({ database, commits, validate
 
     remove: ({ id, version }) => commits.write(() => removeRow(statements, id, version)),
 
-    page: async (index, equal, cursor, limit) => {
-      const plan = planPage(definition, { index, equal, cursor, limit })
-      const { text, values } = pageSql(definition.name, plan)
-      return reading(() => pageOf(plan, prepare(text).all(...values).map((row) => parseBody<T>(row)))) // prettier-ignore
-    },
+    page: (index, equal, cursor, limit) =>
+      answering(() => {
+        const plan = planPage(definition, { index, equal, cursor, limit })
+        const { text, values } = pageSql(definition.name, plan)
+        const rows = prepare(text).all(...values)
+        return pageOf(plan, rows.flatMap((row) => readDocument<T>(row) ?? [])) // prettier-ignore
+      }),
   }
 }
 
@@ -96,18 +100,6 @@ function statementCache(database: DatabaseSyncInstance) {
   }
 }
 
-function readBody<T>(row: unknown): T | undefined {
-  return row === undefined ? undefined : parseBody<T>(row)
-}
-
-function parseBody<T>(row: unknown): T {
-  return JSON.parse((row as { readonly body: string }).body) as T
-}
-
-function reading<R>(read: () => R): R {
-  try {
-    return read()
-  } catch (error) {
-    throw storeError(error)
-  }
+function readDocument<T extends Stored>(row: unknown): T | undefined {
+  return row === undefined ? undefined : (JSON.parse((row as { readonly body: string }).body) as T)
 }

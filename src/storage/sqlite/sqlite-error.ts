@@ -21,6 +21,15 @@ export function storeError(error: unknown): unknown {
   return trouble === undefined ? error : new AuthorityError('store-unavailable', `The database does not take this now: ${trouble}.`)
 }
 
+/** Runs a synchronous operation of the library as a promise, with trouble told as `store-unavailable`. */
+export async function answering<R>(operation: () => R): Promise<R> {
+  try {
+    return await Promise.resolve(operation())
+  } catch (error) {
+    throw storeError(error)
+  }
+}
+
 /** Whether an insertion failed because its primary key is there already. */
 export function isDuplicateId(error: unknown): boolean {
   return resultCode(error) === constraintUniqueId

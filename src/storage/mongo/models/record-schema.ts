@@ -1,0 +1,45 @@
+import mongoose from 'mongoose'
+import type { SchemaDefinition } from 'mongoose'
+
+/** The mongoose schema of one collection's documents. */
+export type RecordSchema = mongoose.Schema
+
+/** Models by collection name. */
+export type RecordSchemas = Readonly<Record<string, RecordSchema>>
+
+const { Schema } = mongoose
+
+/** Nothing is added, dropped or renamed: no `__v`, no virtual `id`, no default, no field that the schema does not name. */
+const plain = { strict: 'throw', versionKey: false, id: false, minimize: false } as const
+
+/** A mandatory field of this kind. */
+export const text = { type: String, required: true } as const
+export const integer = { type: Number, required: true } as const
+export const flag = { type: Boolean, required: true } as const
+
+/** The same, where the field may be missing. */
+export const maybeText = { type: String } as const
+export const maybeInteger = { type: Number } as const
+export const maybeFlag = { type: Boolean } as const
+
+/** JSON that the authority keeps as it came, such as a signed statement. */
+export const opaque = { type: Schema.Types.Mixed, required: true } as const
+export const maybeOpaque = { type: Schema.Types.Mixed } as const
+
+/** A list of texts, or of parts. Mongoose would give a missing list an empty one; here a missing list stays missing. */
+export function listOf<T>(item: T) {
+  return { type: [item], required: true, default: undefined } as const
+}
+export function maybeListOf<T>(item: T) {
+  return { type: [item], default: undefined } as const
+}
+
+/** A document: its fields, beside `_id` and `version`, which every document has. */
+export function recordSchema(fields: SchemaDefinition): RecordSchema {
+  return new Schema({ _id: text, version: integer, ...fields }, { ...plain, autoIndex: false, autoCreate: false })
+}
+
+/** A structure inside a document. */
+export function part(fields: SchemaDefinition): RecordSchema {
+  return new Schema(fields, { ...plain, _id: false })
+}
