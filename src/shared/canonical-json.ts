@@ -1,5 +1,8 @@
-import canonicalize from 'canonicalize'
+import canonicalizeModule from 'canonicalize'
 import { AuthorityError } from './errors.ts'
+
+// The package is CommonJS, and its types do not say so.
+const canonicalize = canonicalizeModule as unknown as (value: unknown) => string | undefined
 
 /** A value that JSON can carry without loss. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json }

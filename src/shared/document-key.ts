@@ -20,6 +20,10 @@ export const numberedTypes = ['passport', 'identity-card', 'driving-licence', 'n
  * @see docs/protocol/uniqueness.md
  */
 export function normalisedDocumentKey(key: DocumentKey): Uint8Array {
-  const plain = (text: string): string => text.normalize('NFKC').toUpperCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
+  const plain = (text: string): string =>
+    text
+      .normalize('NFKC')
+      .toUpperCase()
+      .replaceAll(/[^\p{L}\p{N}]/gu, '')
   return concatBytes(utf8ToBytes(labels.documentKey), Uint8Array.of(0), utf8ToBytes(canonicalJson([plain(key.issuingState), key.type, plain(key.number)])))
 }

@@ -12,7 +12,10 @@ export const trustFileType = 'vouchsafe-trust+json'
  * Without a thumbprint the root key is taken on first use; the caller must remember it.
  * @throws {AuthorityError} `statement-refused`
  */
-export async function verifiedTrust(signed: SignedTrustFile, expected: { readonly issuer: string; readonly rootThumbprint: string | undefined; readonly nowSeconds: number }): Promise<{ readonly trust: TrustFile; readonly rootThumbprint: string }> {
+export async function verifiedTrust(
+  signed: SignedTrustFile,
+  expected: { readonly issuer: string; readonly rootThumbprint: string | undefined; readonly nowSeconds: number },
+): Promise<{ readonly trust: TrustFile; readonly rootThumbprint: string }> {
   const root = rootJwk(signed)
   const rootThumbprint = await calculateJwkThumbprint(root)
   if (expected.rootThumbprint !== undefined && rootThumbprint !== expected.rootThumbprint) throw refused('The trust file is signed by another root key.')

@@ -59,7 +59,13 @@ async function isAssertionOver(scope: WebauthnScope, passkey: Passkey, assertion
   const { credentialId, authenticatorData, clientDataJSON, signature } = assertion
   if (credentialId !== passkey.credentialId) return false
   const verified = await verifyAuthenticationResponse({
-    response: { id: credentialId, rawId: credentialId, type: 'public-key', clientExtensionResults: {}, response: { authenticatorData, clientDataJSON, signature } },
+    response: {
+      id: credentialId,
+      rawId: credentialId,
+      type: 'public-key',
+      clientExtensionResults: {},
+      response: { authenticatorData, clientDataJSON, signature },
+    },
     expectedChallenge: toBase64url(challenge),
     expectedOrigin: [...scope.origins],
     expectedRPID: scope.rpId,

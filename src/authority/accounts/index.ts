@@ -1,0 +1,7 @@
+export { addWayIn } from './add-way-in.ts'
+export { assertFrame, assertStatement } from './check-statement.ts'
+export { accounts, sessions, signInChallenges } from './collections.ts'
+export type { AccountsDeps } from './deps.ts'
+export { findAccount } from './find-account.ts'
+export { join } from './join.ts'
+export { challengeSignIn, expiredSignIns, findSession, signIn, signOut } from './sign-in.ts'

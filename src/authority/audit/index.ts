@@ -1,0 +1,2 @@
+export { logSegments } from './collections.ts'
+export { type AuditLog, type Intent, type LogSigner, openLog } from './log.ts'
