@@ -160,5 +160,5 @@ export function defineRoute<
   Q extends SchemaName | undefined = undefined,
   H extends keyof RequiredHeaders = never,
 >(definition: RouteDefinition<D, P, A, B, Q, H>): Route<D> {
-  return definition as unknown as Route<D>
+  return definition
 }
