@@ -1,3 +1,4 @@
+import type { RequestHandler } from 'express'
 import { pino } from 'pino'
 import { createApp } from '../../src/http/app.ts'
 import type { Principal } from '../../src/http/route.ts'
@@ -15,11 +16,19 @@ const principals: Readonly<Record<string, Principal>> = {
 }
 
 /** The frame with the sample routes; `lines` is what was logged, `done` what handlers did. */
-export function sampleApp() {
+export function sampleApp(observe?: RequestHandler) {
   const lines: string[] = []
   const done: unknown[] = []
   const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) })
   const authenticate = (token: string) => Promise.resolve(principals[token])
-  const app = createApp({ routes: sampleRoutes, deps: { done }, issuer, authenticate, logger, checkReplies: true })
+  const app = createApp({
+    routes: sampleRoutes,
+    deps: { done },
+    issuer,
+    authenticate,
+    logger,
+    checkReplies: true,
+    ...(observe === undefined ? {} : { observe }),
+  })
   return { app, lines, done }
 }

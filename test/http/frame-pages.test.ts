@@ -1,0 +1,39 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import express from 'express'
+import supertest from 'supertest'
+import { pages } from '../../src/http/pages.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'vouchsafe-pages-'))
+for (const page of ['', 'wallet', 'present', 'assets']) mkdirSync(join(folder, page), { recursive: true })
+for (const page of ['.', 'wallet', 'present']) writeFileSync(join(folder, page, 'index.html'), `<title>${page}</title>`)
+writeFileSync(join(folder, 'assets/app-1.js'), '1')
+writeFileSync(join(folder, '.hidden'), '1')
+const app = express().use(pages(folder))
+
+afterAll(() => rmSync(folder, { recursive: true }))
+
+test.each([
+  ['/', 'same-origin'],
+  ['/wallet/', 'same-origin'],
+  ['/present/', 'unsafe-none'],
+])('serves the page %s with the opener policy %s', async (path, policy) => {
+  const { status, headers } = await supertest(app).get(path)
+  expect([status, headers['cross-origin-opener-policy'], headers['cache-control']]).toEqual([200, policy, 'no-cache'])
+  expect(headers['content-security-policy']).toMatch(/^default-src 'none';/)
+  expect(headers['content-security-policy']).toContain("connect-src 'self'")
+  expect(headers['content-security-policy']).not.toContain('unsafe')
+})
+
+test('leads a page without its slash to the one with it', async () => {
+  expect((await supertest(app).get('/wallet')).headers['location']).toBe('/wallet/')
+})
+
+test('lets files whose name holds their hash be kept', async () => {
+  expect((await supertest(app).get('/assets/app-1.js')).headers['cache-control']).toContain('immutable')
+})
+
+test.each(['/.hidden', '/..%2fpackage.json', '/assets/'])('does not serve %s', async (path) => {
+  expect((await supertest(app).get(path)).status).toBe(404)
+})
