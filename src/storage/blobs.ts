@@ -1,8 +1,12 @@
-/** Sealed bytes, named by the SHA-256 of what they are (64 hexadecimal digits). Nothing here can be opened by the authority. */
+/**
+ * Sealed bytes, named by the SHA-256 of what they are (64 lower-case hexadecimal digits); any other name is refused with `invalid-request`.
+ * Nothing here can be opened by the authority.
+ */
 export interface BlobStore {
   /**
-   * Stores a stream under its hash; storing what is there already is no error. Durable and whole when it resolves, absent when it rejects.
-   * Rejects with `hash-mismatch` if the bytes have another hash, `body-too-large` beyond `maxSizeBytes`.
+   * Stores a stream under its hash; storing what is there already is no error. Durable and whole when it resolves; never visible in part.
+   * Rejects with `hash-mismatch` if the bytes have another hash, `body-too-large` beyond `maxSizeBytes`, `store-unavailable` in trouble;
+   * then nothing new is there, but for trouble at the very end, which leaves it unknown. What the stream itself throws passes through.
    */
   put(sha256Hex: string, bytes: AsyncIterable<Uint8Array>, maxSizeBytes: number): Promise<{ readonly sizeBytes: number }>
   /** The bytes as a stream, or undefined if there are none. */

@@ -40,6 +40,7 @@ function faultyCollection<T extends Stored>(inner: Collection<T>, { name }: Coll
     throw new AuthorityError('store-unavailable', `The planned fault: ${fault}.`)
   }
   return {
+    name,
     get: (id) => inner.get(id),
     insert: (document) => faulty('insert', (document as unknown as Stored).id, () => inner.insert(document)),
     replace: (next) => faulty('replace', next.id, () => inner.replace(next)),

@@ -27,7 +27,10 @@ interface Deps {
 /** One collection on one mongoose model. A write whose answer is lost is read back before it is answered. */
 export function mongoCollection<T extends Stored>({ model, validate, track }: Deps, definition: CollectionDefinition<T>): Collection<T> {
   const ready = once(() => createIndexes(model, definition))
-  const find = async (id: string) => toDocument<T>(await model.findOne({ _id: { $eq: id } }).lean<MongoRecord | null>())
+  const find = async (id: string) => {
+    const record = await model.findOne({ _id: { $eq: id } }).lean<MongoRecord | null>()
+    return record === null ? undefined : (toDocument(record) as T)
+  }
   const settle = async (write: SettledWrite, refusal: ErrorCode) => {
     const outcome = answering(async () => {
       await ready()
@@ -37,6 +40,8 @@ export function mongoCollection<T extends Stored>({ model, validate, track }: De
   }
 
   return {
+    name: definition.name,
+
     get: (id) => answering(() => find(id)),
 
     insert: async (document) => {
@@ -66,7 +71,7 @@ export function mongoCollection<T extends Stored>({ model, validate, track }: De
       await answering(ready)
       const query = model.find(pageFilter(plan)).sort(fieldOrder(plan.orderFields)).limit(limit + 1) // prettier-ignore
       const found = await answering(() => query.lean<MongoRecord[]>())
-      return pageOf(plan, found.map((record) => fromRecord<T>(record))) // prettier-ignore
+      return pageOf(plan, found.map((record) => toDocument(record) as T)) // prettier-ignore
     },
   }
 }
@@ -130,10 +135,6 @@ function toRecord({ id, ...fields }: Stored): MongoRecord {
   return { _id: id, ...fields }
 }
 
-function toDocument<T extends Stored>(record: MongoRecord | null): T | undefined {
-  return record === null ? undefined : fromRecord<T>(record)
-}
-
-function fromRecord<T extends Stored>({ _id, ...fields }: MongoRecord): T {
-  return { id: _id, ...fields } as unknown as T
+function toDocument({ _id, ...fields }: MongoRecord): Stored {
+  return { id: _id, ...fields }
 }

@@ -29,8 +29,7 @@ export interface MongoStore extends DocumentStore {
  * The driver's own retries are off: only we can tell a lost answer from a lost write (see `settleWrite`).
  */
 const durable: ConnectOptions = {
-  w: 'majority',
-  journal: true,
+  writeConcern: { w: 'majority', journal: true },
   readConcern: { level: 'majority' },
   readPreference: 'primary',
   retryWrites: false,

@@ -28,7 +28,11 @@ export function sqliteCollection<T extends Stored>({ database, commits, validate
   return {
     name: definition.name,
 
-    get: (id) => answering(() => readDocument<T>(statements.select.get(id))),
+    get: (id) =>
+      answering(() => {
+        const row: unknown = statements.select.get(id)
+        return row === undefined ? undefined : (toDocument(row) as T)
+      }),
 
     insert: async (document) => {
       const first = { ...document, version: 1 } as unknown as T
@@ -51,7 +55,7 @@ export function sqliteCollection<T extends Stored>({ database, commits, validate
         const plan = planPage(definition, { index, equal, cursor, limit })
         const { text, values } = pageSql(definition.name, plan)
         const rows = prepare(text).all(...values)
-        return pageOf(plan, rows.flatMap((row) => readDocument<T>(row) ?? [])) // prettier-ignore
+        return pageOf(plan, rows.map((row) => toDocument(row) as T)) // prettier-ignore
       }),
   }
 }
@@ -100,6 +104,6 @@ function statementCache(database: DatabaseSyncInstance) {
   }
 }
 
-function readDocument<T extends Stored>(row: unknown): T | undefined {
-  return row === undefined ? undefined : (JSON.parse((row as { readonly body: string }).body) as T)
+function toDocument(row: unknown): Stored {
+  return JSON.parse((row as { readonly body: string }).body) as Stored
 }
