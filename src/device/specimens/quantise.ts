@@ -1,0 +1,84 @@
+import type { Raster } from './raster.ts'
+
+/** A picture of few colours: three bytes a palette entry, one index a pixel. */
+export interface IndexedPicture {
+  readonly palette: Uint8Array
+  readonly indices: Uint8Array
+}
+
+type Bin = { red: number; green: number; blue: number; count: number; entry: number }
+type Channel = 'red' | 'green' | 'blue'
+type Box = { readonly bins: readonly Bin[]; readonly channel: Channel; readonly error: number }
+
+const paletteSize = 256
+const channels: readonly Channel[] = ['red', 'green', 'blue']
+
+/** Reduces a picture to 256 colours by median cut over its colours, counted in bins of six bits a channel. Deterministic. */
+export function quantise(raster: Raster): IndexedPicture {
+  const bins = countBins(raster.pixels)
+  const boxes = cutBoxes([...bins.values()])
+  const palette = Uint8Array.from(boxes.flatMap((box, entry) => averageOf(box, entry)))
+  const indices = new Uint8Array(raster.width * raster.height)
+  for (let index = 0; index < indices.length; index++) indices[index] = bins.get(binOf(raster.pixels, index * 3))?.entry ?? 0
+  return { palette, indices }
+}
+
+function binOf(pixels: Uint8Array, at: number): number {
+  return ((pixels[at] ?? 0) >> 2) * 4096 + ((pixels[at + 1] ?? 0) >> 2) * 64 + ((pixels[at + 2] ?? 0) >> 2)
+}
+
+function countBins(pixels: Uint8Array): Map<number, Bin> {
+  const bins = new Map<number, Bin>()
+  for (let at = 0; at < pixels.length; at += 3) {
+    const key = binOf(pixels, at)
+    const bin = bins.get(key) ?? { red: 0, green: 0, blue: 0, count: 0, entry: 0 }
+    if (bin.count === 0) bins.set(key, bin)
+    bin.red += pixels[at] ?? 0
+    bin.green += pixels[at + 1] ?? 0
+    bin.blue += pixels[at + 2] ?? 0
+    bin.count += 1
+  }
+  for (const bin of bins.values()) for (const channel of channels) bin[channel] /= bin.count
+  return bins
+}
+
+function cutBoxes(bins: readonly Bin[]): readonly Box[] {
+  const boxes = [measured(bins)]
+  while (boxes.length < paletteSize) {
+    const worst = boxes.reduce((best, box, index) => (box.error > (boxes[best]?.error ?? 0) ? index : best), 0)
+    const box = boxes[worst]
+    if (!box || box.error === 0) break
+    boxes.splice(worst, 1, ...halves(box).map(measured))
+  }
+  return boxes
+}
+
+/** The channel in which the bins vary most, and how much that is felt: squared deviation, weighted softly by pixels. */
+function measured(bins: readonly Bin[]): Box {
+  const boxes = channels.map((channel) => ({ bins, channel, error: deviation(bins, channel) }))
+  return boxes.reduce((most, next) => (next.error > most.error ? next : most))
+}
+
+function deviation(bins: readonly Bin[], channel: Channel): number {
+  let [weight, sum, squares] = [0, 0, 0]
+  for (const bin of bins) {
+    const pixels = Math.sqrt(bin.count)
+    weight += pixels
+    sum += pixels * bin[channel]
+    squares += pixels * bin[channel] ** 2
+  }
+  return Math.max(0, Math.round(squares - sum ** 2 / weight))
+}
+
+function halves({ bins, channel }: Box): (readonly Bin[])[] {
+  const weight = bins.reduce((sum, bin) => sum + Math.sqrt(bin.count), 0)
+  const mean = bins.reduce((sum, bin) => sum + bin[channel] * Math.sqrt(bin.count), 0) / weight
+  const [low, high] = [bins.filter((bin) => bin[channel] <= mean), bins.filter((bin) => bin[channel] > mean)]
+  return low.length > 0 && high.length > 0 ? [low, high] : [bins.slice(0, 1), bins.slice(1)]
+}
+
+function averageOf({ bins }: Box, entry: number): number[] {
+  const pixels = bins.reduce((sum, bin) => sum + bin.count, 0)
+  for (const bin of bins) bin.entry = entry
+  return channels.map((channel) => Math.round(bins.reduce((sum, bin) => sum + bin[channel] * bin.count, 0) / pixels))
+}
