@@ -24,6 +24,7 @@ export default {
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '^.+\\.tsx?$': ['ts-jest', { useESM: true, diagnostics: false, tsconfig: compilerOptions }] },
+  moduleNameMapper: { '^@vouchsafe/verify$': '<rootDir>/sdk/src/index.ts' },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.cache/', '<rootDir>/.vouchsafe/'],
   cacheDirectory: '<rootDir>/.cache/jest',
   ...present('globalSetup', 'test/support/global-setup.ts'),

@@ -1,0 +1,8 @@
+export { authorityFromBundle } from './authority-from-bundle.ts'
+export { authorityFromUrl, type AuthorityUrlOptions } from './authority-from-url.ts'
+export type { Authority, Freshness } from './authority.ts'
+export { policyCodes, verificationCodes, type PolicyCode, type Verdict, type VerificationCode } from './error-codes.ts'
+export { isRefusal, PolicyError, VerificationError } from './errors.ts'
+export { acceptOnce, memoryNonceStore, type NonceStore } from './nonce-store.ts'
+export type { Remembered } from './remembered.ts'
+export { verifyAttestation, type Expectations, type VerifiedAttestation } from './verify-attestation.ts'
