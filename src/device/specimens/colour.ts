@@ -5,12 +5,13 @@ export function shade(colour: Rgb, by: number): Rgb {
   return mix(colour, by > 0 ? [255, 255, 255] : [0, 0, 0], Math.abs(by))
 }
 
+const { round } = Math
 const gradientSteps = 16
 
 /** A colour that runs from left to right, in few steps so that pictures stay small. */
 export function gradient(from: Rgb, to: Rgb, width: number): Paint {
   const steps = Array.from({ length: gradientSteps + 1 }, (_, step) => mix(from, to, step / gradientSteps))
-  return (x) => steps[Math.round((x / width) * gradientSteps)] ?? to
+  return (x) => steps[round((x / width) * gradientSteps)] ?? to
 }
 
 function mix(from: Rgb, to: Rgb, part: number): Rgb {

@@ -2,7 +2,9 @@ import { shade } from './colour.ts'
 import { drawFrontHair, drawBackHair } from './face-hair.ts'
 import type { Face } from './face-traits.ts'
 import { ellipse, parsePath, transformPath, type Affine, type Path } from './path.ts'
-import { fill, stroke, type Raster, type Rgb } from './raster.ts'
+import { fill } from './fill.ts'
+import { stroke } from './stroke.ts'
+import type { Raster, Rgb } from './raster.ts'
 
 /** A pen that draws in a face's own coordinates: 200 wide and 240 high, the head about (100, 104). */
 export interface FacePen {
@@ -72,9 +74,17 @@ function drawEyes(pen: FacePen, { skin, hair, eyes, eyeDistance, browLift }: Fac
 function drawNoseAndMouth(pen: FacePen, { skin, noseLength, mouthWidth }: Face): void {
   const tip = 127 + noseLength * 7
   const reach = 13 + mouthWidth * 6
-  pen.stroke(`M97 108C96 116 92 ${tip - 6} 92 ${tip - 2}C93 ${tip + 2} 97 ${tip + 2} 100 ${tip + 2}C103 ${tip + 2} 106 ${tip + 1} 107 ${tip - 2}`, 1.7, shade(skin, -0.32))
+  pen.stroke(
+    `M97 108C96 116 92 ${tip - 6} 92 ${tip - 2}C93 ${tip + 2} 97 ${tip + 2} 100 ${tip + 2}C103 ${tip + 2} 106 ${tip + 1} 107 ${tip - 2}`,
+    1.7,
+    shade(skin, -0.32),
+  )
   const lips = shade([190, 92, 88], -0.5 + Math.min(0.5, (skin[0] - 98) / 300))
-  pen.fill(`M${100 - reach} 150C${100 - reach / 2} 144 ${100 - 3} 145 100 147C103 145 ${100 + reach / 2} 144 ${100 + reach} 150C${100 + reach / 2} 158 ${100 - reach / 2} 158 ${100 - reach} 150Z`, lips, 0.85)
+  pen.fill(
+    `M${100 - reach} 150C${100 - reach / 2} 144 ${100 - 3} 145 100 147C103 145 ${100 + reach / 2} 144 ${100 + reach} 150C${100 + reach / 2} 158 ${100 - reach / 2} 158 ${100 - reach} 150Z`,
+    lips,
+    0.85,
+  )
   pen.stroke(`M${100 - reach - 1} 150C${100 - reach / 2} 151.5 ${100 + reach / 2} 151.5 ${100 + reach + 1} 150`, 1.4, shade(lips, -0.4))
 }
 
@@ -84,7 +94,11 @@ function drawBeard(pen: FacePen, { beard, hair, jaw }: Face): void {
   if (beard === 'moustache') return
   const cheek = 44 + jaw * 4
   const inner = 'C130 140 124 158 100 160C76 158 70 140 64 132'
-  pen.fill(`M${102 + cheek} 108C${102 + cheek} 140 ${98 + cheek * 0.8} 158 128 172C116 184 84 184 72 172C${102 - cheek * 0.8} 158 ${98 - cheek} 140 ${98 - cheek} 108C60 118 62 126 64 132C70 140 76 162 100 162C124 162 130 140 136 132C138 126 140 118 ${102 + cheek} 108Z`, hair, 0.92)
+  pen.fill(
+    `M${102 + cheek} 108C${102 + cheek} 140 ${98 + cheek * 0.8} 158 128 172C116 184 84 184 72 172C${102 - cheek * 0.8} 158 ${98 - cheek} 140 ${98 - cheek} 108C60 118 62 126 64 132C70 140 76 162 100 162C124 162 130 140 136 132C138 126 140 118 ${102 + cheek} 108Z`,
+    hair,
+    0.92,
+  )
   pen.stroke(`M136 132${inner}`, 0.8, shade(hair, -0.2), 0.5)
 }
 

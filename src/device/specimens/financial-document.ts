@@ -2,11 +2,20 @@ import { drawLetter } from './letter.ts'
 import { line } from './path.ts'
 import { fullName, type SpecimenPerson } from './person.ts'
 import { seededRandom } from './random.ts'
-import { stroke, type Raster } from './raster.ts'
+import { stroke } from './stroke.ts'
+import type { Raster } from './raster.ts'
 import { drawField, drawParagraph, ink } from './sheet.ts'
 import { drawText } from './text.ts'
 
-const entries = ['Salary, Paperboat Works', 'Rent', 'Gooseberry Market', 'Ferry season ticket', 'Lantern oil and light', 'Library of Amaurot', 'Clockmender, repair'] as const
+const entries = [
+  'Salary, Paperboat Works',
+  'Rent',
+  'Gooseberry Market',
+  'Ferry season ticket',
+  'Lantern oil and light',
+  'Library of Amaurot',
+  'Clockmender, repair',
+] as const
 
 /** A month's statement of an account at a bank of Utopia. */
 export function drawFinancialDocument(person: SpecimenPerson): Raster {

@@ -1,6 +1,7 @@
 import { placement, transformPath, type Path } from './path.ts'
 import type { SeededRandom } from './random.ts'
-import { stroke, type Raster, type Rgb } from './raster.ts'
+import { stroke } from './stroke.ts'
+import type { Raster, Rgb } from './raster.ts'
 import { glyphOf } from './stroke-font.ts'
 
 const gridHeight = 20
@@ -10,7 +11,7 @@ const slant = 0.16
 export function drawHandwriting(raster: Raster, text: string, x: number, y: number, size: number, paint: Rgb, random: SeededRandom): number {
   const scale = size / gridHeight
   let at = x
-  const path = [...text].flatMap((character) => {
+  const path = Array.from(text).flatMap((character) => {
     const { strokes, width } = glyphOf(character)
     const written = unsteady(strokes, random, scale)
     const placed = transformPath(written, placement(at, y + wobble(random, size * 0.07), 1, wobble(random, 4)))

@@ -4,7 +4,8 @@ import { mrzTd1 } from './mrz.ts'
 import { drawSignature } from './ornament.ts'
 import { rectangle } from './path.ts'
 import { printedDate, type SpecimenPerson } from './person.ts'
-import { fill, type Raster } from './raster.ts'
+import { fill } from './fill.ts'
+import type { Raster } from './raster.ts'
 import { drawField, drawPortrait, drawRows, ink } from './sheet.ts'
 
 const colours: CardColours = { band: [30, 92, 88], paper: [[224, 240, 234], [242, 238, 220]], lines: [110, 166, 152] } // prettier-ignore

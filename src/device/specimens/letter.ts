@@ -1,6 +1,8 @@
 import { drawEmblem, drawSpecimenMark } from './ornament.ts'
 import { ellipse, line, rectangle } from './path.ts'
-import { createRaster, fill, stroke, type Raster, type Rgb } from './raster.ts'
+import { fill } from './fill.ts'
+import { stroke } from './stroke.ts'
+import { createRaster, type Raster, type Rgb } from './raster.ts'
 import { drawText } from './text.ts'
 
 /** The letterhead of an office or a bank. */

@@ -1,5 +1,6 @@
 import { parsePath, transformPath, type Path } from './path.ts'
-import { stroke, type Raster, type Rgb } from './raster.ts'
+import { stroke } from './stroke.ts'
+import type { Raster, Rgb } from './raster.ts'
 import { glyphOf } from './stroke-font.ts'
 
 const inkWidth = 12.4
@@ -23,7 +24,7 @@ const shapes: Readonly<Record<string, string>> = {
 export function drawMrzLine(raster: Raster, text: string, x: number, y: number, pitch: number, paint: Rgb): void {
   const scale = (pitch * 2.4) / 2.54 / capHeight
   const margin = (pitch - inkWidth * scale) / 2
-  const path = [...text].flatMap((character, index) =>
+  const path = Array.from(text).flatMap((character, index) =>
     transformPath(mrzStrokes(character), [scale, 0, 0, scale, x + index * pitch + margin, y - capHeight * scale]),
   )
   stroke(raster, path, scale * 2.9, paint)

@@ -16,7 +16,7 @@ const weights = [7, 3, 1]
 
 /** The check digit over a field: digits count as themselves, A to Z as 10 to 35, `<` as 0, with weights 7, 3, 1. @see ICAO Doc 9303-3, 4.9 */
 export function mrzCheckDigit(field: string): string {
-  const sum = [...field].reduce((total, character, index) => total + Math.max(0, digits.indexOf(character)) * (weights[index % 3] ?? 0), 0)
+  const sum = Array.from(field).reduce((total, character, index) => total + Math.max(0, digits.indexOf(character)) * (weights[index % 3] ?? 0), 0)
   return String(sum % 10)
 }
 

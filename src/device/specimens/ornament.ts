@@ -1,6 +1,8 @@
 import { ellipse, line, placement, plot, transformPath, type Path } from './path.ts'
 import type { SpecimenPerson } from './person.ts'
-import { fill, stroke, type Raster, type Rgb } from './raster.ts'
+import { fill } from './fill.ts'
+import { stroke } from './stroke.ts'
+import type { Raster, Rgb } from './raster.ts'
 import { textPath, textWidth } from './text.ts'
 
 const braidPitch = 28
@@ -25,7 +27,12 @@ export function drawEmblem(raster: Raster, x: number, y: number, radius: number,
   fill(raster, ellipse(x + radius * 0.3, y - radius * 0.34, radius * 0.17), paint)
   const island: Path = [plot(24, (part) => [x - radius * 0.55 + part * radius * 1.1, y + radius * 0.22 - radius * 0.42 * Math.sin(part * Math.PI) ** 1.5])]
   fill(raster, island, paint)
-  for (const [row, width] of [[0.36, 0.58], [0.5, 0.44], [0.64, 0.28]] as const) { // prettier-ignore
+  for (const [row, width] of [
+    [0.36, 0.58],
+    [0.5, 0.44],
+    [0.64, 0.28],
+  ] as const) {
+    // prettier-ignore
     stroke(raster, line(x - radius * width, y + radius * row, x + radius * width, y + radius * row), radius / 16, paint)
   }
 }

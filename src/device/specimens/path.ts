@@ -80,7 +80,6 @@ function curve(from: Point, controls: readonly Point[], steps: number): Point[] 
 
 function bezier(from: Point, one: Point, two: Point, to: Point, part: number): Point {
   const rest = 1 - part
-  const mix = (axis: 0 | 1): number =>
-    rest ** 3 * from[axis] + 3 * rest ** 2 * part * one[axis] + 3 * rest * part ** 2 * two[axis] + part ** 3 * to[axis]
+  const mix = (axis: 0 | 1): number => rest ** 3 * from[axis] + 3 * rest ** 2 * part * one[axis] + 3 * rest * part ** 2 * two[axis] + part ** 3 * to[axis]
   return [mix(0), mix(1)]
 }

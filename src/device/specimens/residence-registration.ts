@@ -9,7 +9,13 @@ export function drawResidenceRegistration(person: SpecimenPerson): Raster {
   const letterhead = { office: 'REGISTRY OF RESIDENTS', place: 'Town Hall, 1 Harbour Stairs, UT-00100 Amaurot', colour: [44, 78, 120] } as const
   const raster = drawLetter({ ...letterhead, title: 'Certificate of residence' })
   const text = { size: 14, pen: 1.7, paint: ink }
-  drawParagraph(raster, ['The registry confirms that the person named below is registered', 'as living at this address, and has been since the date shown.'], 64, 262, text)
+  drawParagraph(
+    raster,
+    ['The registry confirms that the person named below is registered', 'as living at this address, and has been since the date shown.'],
+    64,
+    262,
+    text,
+  )
   const rows = [
     [['Surname', person.surname.toUpperCase(), 64], ['Registration No.', person.registrationNumber, 480]],
     [['Given names', person.givenNames.toUpperCase(), 64]],

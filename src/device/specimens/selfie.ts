@@ -6,7 +6,9 @@ import { ellipse, line, parsePath, placement, rectangle, transformPath } from '.
 import type { SpecimenPerson } from './person.ts'
 import { placeRaster } from './place-raster.ts'
 import { seededRandom } from './random.ts'
-import { createRaster, fill, stroke, type Raster, type Rgb } from './raster.ts'
+import { fill } from './fill.ts'
+import { stroke } from './stroke.ts'
+import { createRaster, type Raster, type Rgb } from './raster.ts'
 import { drawText } from './text.ts'
 
 const width = 900

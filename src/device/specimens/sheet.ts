@@ -1,7 +1,9 @@
 import { drawFace } from './face.ts'
 import type { Face } from './face-traits.ts'
 import { placement, rectangle } from './path.ts'
-import { createRaster, fill, stroke, type Raster, type Rgb } from './raster.ts'
+import { fill } from './fill.ts'
+import { stroke } from './stroke.ts'
+import { createRaster, type Raster, type Rgb } from './raster.ts'
 import { placeRaster } from './place-raster.ts'
 import { drawText, type TextStyle } from './text.ts'
 

@@ -20,7 +20,10 @@ export function drawTemporaryRegistration(person: SpecimenPerson): Raster {
     [['National identity No.', person.nationalIdNumber, 64]],
   ] as const // prettier-ignore
   drawRows(raster, rows, 270, 74, 19)
-  const terms = ['The holder may stay at the place named above until the last day shown.', 'A change of address is to be notified to this office within fourteen days.']
+  const terms = [
+    'The holder may stay at the place named above until the last day shown.',
+    'A change of address is to be notified to this office within fourteen days.',
+  ]
   drawParagraph(raster, terms, 64, 890, { size: 13, pen: 1.6, paint: ink })
   drawStamp(raster, ['TEMPORARY', 'STAYS'], 640, 1030, [140, 74, 40])
   drawSignature(raster, person, 90, 1030, 24)

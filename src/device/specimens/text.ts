@@ -1,5 +1,6 @@
 import { transformPath, type Path } from './path.ts'
-import { stroke, type Paint, type Raster } from './raster.ts'
+import { stroke } from './stroke.ts'
+import type { Paint, Raster } from './raster.ts'
 import { glyphOf } from './stroke-font.ts'
 
 /** How text is set. Lengths in pixels; `size` is the height of a capital. */
@@ -27,7 +28,7 @@ export function drawText(raster: Raster, text: string, x: number, y: number, sty
 export function textPath(text: string, x: number, y: number, style: Pick<TextStyle, 'size' | 'tracking'>): Path {
   const scale = style.size / gridHeight
   let at = x
-  return [...text].flatMap((character) => {
+  return Array.from(text).flatMap((character) => {
     const { strokes, width } = glyphOf(character)
     const placed = transformPath(strokes, [scale, 0, 0, scale, at, y - style.size])
     at += width * scale + gapOf(style)
@@ -37,7 +38,7 @@ export function textPath(text: string, x: number, y: number, style: Pick<TextSty
 
 /** The width of one line of text. */
 export function textWidth(text: string, style: Pick<TextStyle, 'size' | 'tracking'>): number {
-  const ink = [...text].reduce((sum, character) => sum + glyphOf(character).width, 0)
+  const ink = Array.from(text).reduce((sum, character) => sum + glyphOf(character).width, 0)
   return (ink * style.size) / gridHeight + Math.max(0, text.length - 1) * gapOf(style)
 }
 

@@ -4,7 +4,15 @@ import { passportMrz } from '../../../../src/device/specimens/passport.ts'
 import { identityCardMrz } from '../../../../src/device/specimens/identity-card.ts'
 
 /** The example person of ICAO Doc 9303, a fact of that standard. */
-const anna = { issuingState: 'UTO', nationality: 'UTO', surname: 'Eriksson', givenNames: 'Anna Maria', birthDate: '1974-08-12', sex: 'F', expiryDate: '2012-04-15' } as const
+const anna = {
+  issuingState: 'UTO',
+  nationality: 'UTO',
+  surname: 'Eriksson',
+  givenNames: 'Anna Maria',
+  birthDate: '1974-08-12',
+  sex: 'F',
+  expiryDate: '2012-04-15',
+} as const
 
 describe('machine readable zones', () => {
   it('writes the passport example of ICAO Doc 9303-4', () => {

@@ -24,7 +24,7 @@ export function readPng(png: Uint8Array): ReadPng {
 function readChunks(png: Buffer): Map<string, Buffer> {
   if (png.subarray(0, 8).toString('hex') !== '89504e470d0a1a0a') throw new Error('This is not a PNG.')
   const chunks = new Map<string, Buffer>()
-  for (let at = 8; at < png.length; ) {
+  for (let at = 8; at < png.length;) {
     const size = png.readUInt32BE(at)
     const body = png.subarray(at + 4, at + 8 + size)
     if (crc32(body) !== png.readUInt32BE(at + 8 + size)) throw new Error('The checksum of a chunk is wrong.')
