@@ -13,6 +13,7 @@ export type DeviceErrorCode =
   | 'evidence-missing'
   | 'tag-refused'
   | 'no-credential'
+  | 'not-an-image'
   | 'not-joined'
   | 'not-possible-now'
 
