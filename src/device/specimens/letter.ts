@@ -6,7 +6,7 @@ import { createRaster, type Raster, type Rgb } from './raster.ts'
 import { drawText } from './text.ts'
 
 /** The letterhead of an office or a bank. */
-export interface Letterhead {
+interface Letterhead {
   readonly office: string
   readonly place: string
   readonly title: string

@@ -1,7 +1,7 @@
 import { blendPixel, type Raster, type Rgb } from './raster.ts'
 
 /** Where a picture's centre comes to lie in another, how much it is scaled, and how far it is turned clockwise. */
-export interface RasterPlace {
+interface RasterPlace {
   readonly x: number
   readonly y: number
   readonly scale: number

@@ -20,7 +20,7 @@ export async function encodePng(raster: Raster): Promise<Uint8Array<ArrayBuffer>
 }
 
 /** CRC-32 as PNG uses it (ISO 3309), unsigned. */
-export function crc32(bytes: Uint8Array): number {
+function crc32(bytes: Uint8Array): number {
   let rest = 0xffffffff
   for (const byte of bytes) {
     rest ^= byte

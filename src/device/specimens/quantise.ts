@@ -1,7 +1,7 @@
 import type { Raster } from './raster.ts'
 
 /** A picture of few colours: three bytes a palette entry, one index a pixel. */
-export interface IndexedPicture {
+interface IndexedPicture {
   readonly palette: Uint8Array
   readonly indices: Uint8Array
 }

@@ -32,7 +32,7 @@ export function drawParagraph(raster: Raster, lines: readonly string[], x: numbe
 /** A portrait in a frame, before a plain pale wall. */
 export function drawPortrait(raster: Raster, face: Face, x: number, y: number, width: number, height: number): void {
   const photo = createRaster(width, height, [222, 228, 232])
-  const scale = Math.min(width / 176, height / 226)
+  const scale = Math.min(width / 176, height / 240)
   drawFace(photo, face, placement(width / 2 - 100 * scale, height - 240 * scale, scale))
   placeRaster(raster, photo, { x: x + width / 2, y: y + height / 2, scale: 1, turnDegrees: 0 })
   stroke(raster, rectangle(x, y, width, height), 1.5, [120, 128, 140])
