@@ -1,13 +1,15 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { format, resolveConfig } from 'prettier'
 import { readSchemas } from './contract/read-schemas.ts'
-import { renderSchemas, renderTypes } from './contract/render-contract.ts'
+import { renderPolicies, renderSchemas, renderTypes } from './contract/render-contract.ts'
 
 const outFolder = 'src/shared/contract'
 const isCheck = process.argv.includes('--check')
 
 const files = existsSync('schemas') ? readSchemas('schemas') : []
-const outputs = { 'types.ts': renderTypes(files), 'schemas.ts': renderSchemas(files) }
+const policyFiles = readdirSync('schemas/policies').filter((name) => !name.endsWith('.schema.json'))
+const policies = policyFiles.toSorted().map((name): unknown => JSON.parse(readFileSync(`schemas/policies/${name}`, 'utf8')))
+const outputs = { 'types.ts': renderTypes(files), 'schemas.ts': renderSchemas(files), 'policies.ts': renderPolicies(policies) }
 const drifted: string[] = []
 
 for (const [name, text] of Object.entries(outputs)) {

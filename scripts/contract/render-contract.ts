@@ -35,6 +35,12 @@ export function renderSchemas(files: readonly SchemaFile[]): string {
   return [heading, `${note}\nexport const schemas: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {\n${members.join(',\n')}\n}\n`].join('\n')
 }
 
+/** The text of `policies.ts`: every policy as data. */
+export function renderPolicies(policies: readonly unknown[]): string {
+  const note = '/** Every policy that this authority knows. */'
+  return [heading, `import type { Policy } from './types.ts'\n`, `${note}\nexport const policies: readonly Policy[] = ${JSON.stringify(policies)}\n`].join('\n')
+}
+
 function namedSchemas(file: SchemaFile): readonly NamedSchema[] {
   const parts = Object.entries(file.content.$defs ?? {}).map(([key, schema]) => ({
     name: `${isOnlyDefinitions(file) ? '' : typeName(file)}${definitionName(key, schema)}`,

@@ -39,7 +39,7 @@ export function act<T extends Acted>(
   collection: Collection<T>,
   id: string,
   what: What,
-  decide: (current: T | undefined) => Draft<NoInfer<T>>,
+  decide: (current: T | undefined) => Draft<T>,
 ): Promise<T> {
   return deps.turns.take(`${collection.name}/${id}`, async () => {
     for (let tries = 0; tries < mostTries; tries++) {
@@ -94,7 +94,7 @@ export function change<T extends Stored>(
   deps: { readonly turns: Turns },
   collection: Collection<T>,
   id: string,
-  decide: (current: T | undefined) => Omit<NoInfer<T>, 'id' | 'version'>,
+  decide: (current: T | undefined) => Omit<T, 'id' | 'version'>,
 ): Promise<T> {
   return deps.turns.take(`${collection.name}/${id}`, async () => {
     for (let tries = 0; tries < mostTries; tries++) {

@@ -6,17 +6,18 @@ import { AuthorityError, type FieldFault } from './errors.ts'
 
 /** Answers whether values have the form of named schemas. */
 export interface Validator {
-  /** The faults of a value, the first one found in each place; none means that it has the form. */
+  /** The faults of a value: the first that was found, or all with `isExhaustive`. None means that it has the form. */
   validate(schemaName: string, value: unknown): readonly FieldFault[]
 }
 
 /**
  * Makes a validator over a set of schemas (JSON Schema 2020-12, strict). A schema is compiled when it is first used.
  * It compiles with `new Function`, so it is for Node, not for pages under a strict content security policy.
+ * @param options `isExhaustive` looks for every fault: for our own settings, not for what strangers send, who could make it slow.
  * @throws {Error} from `validate`, if the schema is unknown or not strict: a bug, not a bad request.
  */
-export function createValidator(byName: Readonly<Record<string, Readonly<Record<string, unknown>>>>): Validator {
-  const ajv = new Ajv2020({ allErrors: false, strict: true, strictRequired: false, allowUnionTypes: true, schemas: Object.values(byName) })
+export function createValidator(byName: Readonly<Record<string, Readonly<Record<string, unknown>>>>, { isExhaustive = false } = {}): Validator {
+  const ajv = new Ajv2020({ allErrors: isExhaustive, strict: true, strictRequired: false, allowUnionTypes: true, schemas: Object.values(byName) })
   ajvFormats.default(ajv)
   return { validate: (schemaName, value) => faultsOf(compiled(ajv, byName, schemaName), value) }
 }

@@ -39,7 +39,7 @@ export async function requestEnrolment(
   const changed = await change(deps, deps.enrolments, enrolmentId, (current) => {
     const isUsable = current && current.secretHash === hashOfSecret(secret) && current.expiresAtSeconds > deps.clock.nowSeconds() && current.state === 'invited'
     if (!isUsable) throw new AuthorityError('enrolment-not-usable', 'This enrolment link cannot be used.')
-    return { ...current, state: 'requested', request }
+    return { ...current, state: 'requested' as const, request }
   })
   return replyOf(changed)
 }

@@ -56,6 +56,6 @@ function assertDelayed({ rosterDelaySeconds }: RosterDeps, { action, entry, issu
 async function markRostered(deps: RosterDeps, enrolmentId: string, reviewer: string): Promise<void> {
   await change(deps, deps.enrolments, enrolmentId, (current) => {
     if (current?.request?.reviewer !== reviewer) throw new AuthorityError('enrolment-not-usable', 'The enrolment is about another reviewer.')
-    return { ...current, state: 'rostered' }
+    return { ...current, state: 'rostered' as const }
   })
 }

@@ -215,6 +215,24 @@ export type ProvenEntry = {
   readonly path: readonly HashBase64url[]
 }
 
+/** The settings of a process, read from the environment. Secrets are kept apart from them. */
+export type Config = {
+  readonly environment: Environment
+  readonly issuer: IssuerUrl
+  /** 0 takes any free one. */
+  readonly port: number
+  /** Of health, readiness and metrics. */
+  readonly adminPort: number
+  /** Of the demo token-sale site. */
+  readonly icoPort: number
+  readonly dataFolder: string
+  readonly keysFolder: string
+  readonly storeKind: 'sqlite' | 'mongodb'
+  /** From a roster statement to its effect. */
+  readonly rosterDelaySeconds: number
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
+}
+
 /** The one thing that a credential may say. additionalProperties is false at every level; the gate before each signature checks it. The JWT members (iss, iat, exp, cnf, status) are absent in the Data Integrity form. */
 export type IdentifiedCredential = {
   readonly '@context': readonly ['https://www.w3.org/ns/credentials/v2', string]
@@ -761,6 +779,9 @@ export type CaseRecord = {
     readonly verdict: VerdictId
     readonly reviewer: ReviewerId
     readonly round: number
+    readonly kind: VerdictKind
+    readonly tagsHash: HashBase64url
+    readonly reasons: readonly Reason[]
   }[]
   readonly outcomes: readonly {
     readonly round: number
@@ -837,7 +858,6 @@ export type DecisionRecord = {
     readonly code: string
   }
   readonly round: number
-  readonly passkey: Passkey
   readonly rosterStatements: readonly {
     readonly statement: RosterStatement
     readonly assertion: Assertion
@@ -860,6 +880,7 @@ export type DecisionRecord = {
   readonly checkpoint: string
   readonly entries: readonly ProvenEntry[]
   readonly decidedAtSeconds: UnixSeconds
+  readonly passkeys: readonly Passkey[]
 }
 
 /** An invitation to become a reviewer, and the request that came of it. */
@@ -1008,7 +1029,7 @@ export type VaultItemRecord = {
   readonly addedAtSeconds: UnixSeconds
 }
 
-/** A signed verdict; in effect only when its case lists it. id: derived from case, round and reviewer. */
+/** A signed verdict; in effect only when its case lists it. id: derived from case, round, reviewer and statement. */
 export type VerdictRecord = {
   readonly id: string
   readonly version: number
@@ -1147,6 +1168,7 @@ export type WithdrawalStatement = {
 
 /** The type that each schema describes. */
 export interface SchemaTypes {
+  readonly config: Config
   readonly 'credentials/identified': IdentifiedCredential
   readonly 'http/account': AccountReply
   readonly 'http/attestation': AttestationReply

@@ -1,0 +1,6 @@
+export { attestDuty } from './attest.ts'
+export { attestations, decisionRecords } from './collections.ts'
+export type { AttestationsDeps } from './deps.ts'
+export { authoriseIssuanceKey, listAttestations, revoke } from './holder-acts.ts'
+export type { Decision } from './judge/decision.ts'
+export { judge } from './judge/judge.ts'

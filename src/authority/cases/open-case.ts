@@ -1,0 +1,54 @@
+import type { CaseRecord, OpenCaseRequest } from '../../shared/contract/types.ts'
+import { AuthorityError } from '../../shared/errors.ts'
+import { derivedId } from '../../shared/ids.ts'
+import { policyOf } from '../../shared/policy.ts'
+import { everyDocument } from '../../storage/collection.ts'
+import { act, type Draft } from '../act.ts'
+import { currentRoster } from '../roster/index.ts'
+import type { CasesDeps } from './deps.ts'
+import { closedStates } from './find-case.ts'
+
+const lifeSeconds = 14 * 86_400
+
+/** What opens a case. The same account and idempotency key name the same case. */
+export interface OpenCaseInput extends OpenCaseRequest {
+  readonly account: string
+  readonly idempotencyKey: string
+}
+
+/**
+ * Opens a case: the log holds the hash of the person's nonce together with the roster of that moment, before either side knows what the draw will give.
+ * @throws {AuthorityError} `idempotency-key-reused`, `case-open-already`, `not-found` for an unknown policy.
+ * @see docs/protocol/panel.md
+ */
+export async function openCase(deps: CasesDeps, { account, idempotencyKey, purpose, policy, nonceHash }: OpenCaseInput): Promise<CaseRecord> {
+  policyOf(policy)
+  const id = derivedId('case', account, idempotencyKey)
+  const known = await deps.cases.get(id)
+  if (known) return assertSameRequest(known, { purpose, policy, nonceHash })
+  return deps.turns.take(`open-case/${account}`, async () => {
+    await assertNoneOpen(deps, account)
+    const { sequence, rosterHash } = await currentRoster(deps)
+    const detail = { account, nonceHash, purpose, policy, rosterSequence: sequence, rosterHash }
+    const now = deps.clock.nowSeconds()
+    const opened = await act(deps, deps.cases, id, { kind: 'case', id: derivedId('act', id, 'open'), detail }, (): Draft<CaseRecord> => ({
+      ...{ account, purpose, policy, nonceHash, rosterSequence: sequence, state: 'opened', round: 0 },
+      ...{ openedAtSeconds: now, deadlineSeconds: now + lifeSeconds, duty: 'expire', dutyAtSeconds: now + lifeSeconds },
+      ...{ consents: [], openings: [], verdicts: [], outcomes: [] },
+    }))
+    return assertSameRequest(opened, { purpose, policy, nonceHash })
+  })
+}
+
+function assertSameRequest(known: CaseRecord, { purpose, policy, nonceHash }: OpenCaseRequest): CaseRecord {
+  if (known.purpose !== purpose || known.policy !== policy || known.nonceHash !== nonceHash) {
+    throw new AuthorityError('idempotency-key-reused', 'This key opened a case with another request.')
+  }
+  return known
+}
+
+async function assertNoneOpen({ cases }: CasesDeps, account: string): Promise<void> {
+  for await (const { state } of everyDocument(cases, 'account', [account])) {
+    if (!closedStates.includes(state)) throw new AuthorityError('case-open-already', 'Another case of this account is still open.')
+  }
+}

@@ -1,0 +1,6 @@
+export { verdicts } from './collections.ts'
+export type { ReviewDeps } from './deps.ts'
+export { claimCase, findPanelCase, requireLease, requireReviewer, reviewQueue } from './desk.ts'
+export { giveVerdict } from './give-verdict.ts'
+export { openFiles, readCaseFile } from './open-files.ts'
+export { decideRound } from './verdict-table.ts'
