@@ -1,7 +1,7 @@
 import type {
   AccountReply, AttestationPage, AttestationReply, BatchReply, BatchRequest, CasePage, CaseReply, ConsentRequest, EnrolmentInvitationReply,
   EnrolmentPage, EnrolmentReply, EnrolmentRequest, EvaluationReply, EvaluationRequest, InclusionProofReply, IssuanceKeyRequest, JoinRequest, LeaseReply,
-  OpenCaseRequest, OpeningReply, Policy, RevocationRequest, ReviewQueueReply, RosterReply, RosterStatementRequest, SessionReply, SignedTrustFile, SignInChallengeReply,
+  OpenCaseRequest, OpeningReply, RevocationRequest, ReviewQueueReply, RosterReply, RosterStatementRequest, SessionReply, SignedTrustFile, SignInChallengeReply,
   SignInRequest, UploadReply, VaultReply, VerdictReply, VerdictRequest, WayInRequest, WithdrawalRequest, WrapRequest,
 } from '../../shared/contract/types.ts' // prettier-ignore
 import type { ApiClient } from './api-client.ts'
@@ -25,7 +25,6 @@ export function createAuthorityApi(client: ApiClient) {
     ...reviewCalls({ get, post, download }),
     ...attestationCalls(get, post),
     trust: () => get<SignedTrustFile>('/trust.json'),
-    policy: (policy: string) => get<Policy>(`/policies/${policy}`),
     checkpoint: () => text('/log/checkpoint', 'text/plain'),
     inclusionProof: (index: number, treeSize: number) => get<InclusionProofReply>(`/v1/log/inclusion-proofs?index=${index}&treeSize=${treeSize}`),
   }

@@ -4,6 +4,7 @@ import { bytesToHex } from '@noble/hashes/utils'
 import type { OpeningReply, Tag, TrustFile } from '../../shared/contract/types.ts'
 import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
 import { type DocumentKey, normalisedDocumentKey } from '../../shared/document-key.ts'
+import { sortTags } from '../../shared/tags.ts'
 import { DeviceError } from '../device-error.ts'
 import type { Console } from './console.ts'
 
@@ -21,8 +22,7 @@ export async function evaluateTags(console: Console, { case: caseId, oprfKeys }:
   const asked = await Promise.all(documentKeys.flatMap((documentKey) => keys.map((key) => blinded(documentKey, key))))
   if (asked.length === 0) return []
   const { evaluations } = await console.api.evaluate(caseId, { evaluations: asked.map(({ key, blinded }) => ({ key, blinded })) })
-  const tags = await Promise.all(asked.map((each, at) => finalised(each, evaluations[at])))
-  return tags.toSorted((a, b) => (`${a.key}.${a.tag}` < `${b.key}.${b.tag}` ? -1 : 1))
+  return sortTags(await Promise.all(asked.map((each, at) => finalised(each, evaluations[at]))))
 }
 
 interface Blinded {

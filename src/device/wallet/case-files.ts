@@ -15,9 +15,10 @@ export interface PlainFieldsFile {
   readonly documentKeys: readonly DocumentKey[]
 }
 
-/** What a person sends for review: documents of the vault, typed fields, and the selfie that belongs to this case alone. */
-export function plainFieldsFile({ plainFields, documentKeys }: Pick<VaultIndex, 'plainFields' | 'documentKeys'>): PlainDocument {
-  return { type: 'fields', side: 'single', plain: utf8ToBytes(JSON.stringify({ fields: plainFields, documentKeys } satisfies PlainFieldsFile)) }
+/** The typed fields as a file of a case; of the document numbers only those whose documents are sent, and the national id number. */
+export function plainFieldsFile({ plainFields, documentKeys }: VaultIndex, sent: readonly Pick<VaultDocument, 'type'>[]): PlainDocument {
+  const needed = documentKeys.filter((key) => key.type === 'national-id-number' || sent.some(({ type }) => type === key.type))
+  return { type: 'fields', side: 'single', plain: utf8ToBytes(JSON.stringify({ fields: plainFields, documentKeys: needed } satisfies PlainFieldsFile)) }
 }
 
 /** Opens documents of the vault, to seal them again for a case. */

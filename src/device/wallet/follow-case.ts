@@ -3,7 +3,7 @@ import { readVault } from '../vault/vault-store.ts'
 import { forgetCase } from './withdraw.ts'
 import type { Wallet } from './wallet.ts'
 
-const endStates: readonly CaseReply['state'][] = ['attested', 'rejected', 'withdrawn', 'expired', 'refused']
+const endStates: readonly CaseReply['state'][] = ['attested', 'recovery-needed', 'rejected', 'withdrawn', 'expired', 'refused']
 
 /** Whether nothing more can happen in a case. */
 export function isOver({ state }: Pick<CaseReply, 'state'>): boolean {

@@ -29,22 +29,22 @@ export function verifiedDraw(reply: CaseReply, known: { readonly account: string
   const { draw, opening } = reply
   if (draw === undefined) throw new DeviceError('not-possible-now', 'No panel has been drawn for this case.')
   assertLogged(opening, known.checkpoint)
-  assertCommitted(reply, draw.nonce)
+  const atSeconds = committedAtSeconds(reply, draw.nonce)
   if (draw.treeSize !== opening.index + 1 || !isRootAt(reply, known.checkpoint, draw.rootHash)) throw refused('The draw was not made from the log as it was.')
   const state = rosterAt(known.roster, opening.index)
   if (draw.rosterSequence !== state.sequence || draw.rosterHash !== rosterHash(state)) throw refused('The draw was not made from the roster as it was.')
   const seed = drawSeed({ case: reply.case, nonce: draw.nonce, rosterHash: draw.rosterHash, treeSize: draw.treeSize, rootHash: draw.rootHash })
-  const ranking = rankReviewers(seed, eligibleReviewers(state.entries, known.account, reply.openedAtSeconds))
+  const ranking = rankReviewers(seed, eligibleReviewers(state.entries, known.account, atSeconds))
   if (canonicalJson(ranking) !== canonicalJson(draw.ranking) || caseCode(seed) !== draw.code) throw refused('The authority names another panel or code than was drawn.')
   const entries = ranking.flatMap((reviewer) => state.entries.filter((entry) => entry.reviewer === reviewer))
   return { code: draw.code, ranking: entries, panel: firstPanel(entries, draw.panelSize) }
 }
 
-function assertCommitted(reply: CaseReply, nonce: string): void {
-  const { entry } = reply.opening
-  const nonceHash = caseNonceHash(nonce)
-  const isThisCase = entry.type === 'intent' && entry.subject === reply.case && entry.atSeconds === reply.openedAtSeconds
-  if (!isThisCase || reply.nonceHash !== nonceHash || entry.detail['nonceHash'] !== nonceHash) throw refused('The opening of this case did not commit to this nonce.')
+/** When the log took the opening, which must commit to this case and this nonce. */
+function committedAtSeconds({ case: caseId, opening: { entry }, nonceHash }: CaseReply, nonce: string): number {
+  const isCommitted = entry.type === 'intent' && entry.subject === caseId && entry.detail['nonceHash'] === caseNonceHash(nonce) && nonceHash === caseNonceHash(nonce)
+  if (!isCommitted) throw refused('The opening of this case did not commit to this nonce.')
+  return entry.atSeconds
 }
 
 /** The path that proves the opening fixes the root as it was when the opening was the last entry. */
