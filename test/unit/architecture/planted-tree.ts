@@ -60,7 +60,7 @@ async function cruised(folder: string): Promise<readonly Violation[]> {
   const cruiser = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs')
   const options = ['--config', join(root, '.dependency-cruiser.cjs'), '--output-type', 'json', 'src', 'web', 'sdk']
   const run = promisify(execFile)(process.execPath, [cruiser, ...options], { cwd: folder, maxBuffer: 50_000_000, env: { ...process.env, NODE_OPTIONS: '' } })
-  const { stdout } = await run.catch((error: { stdout: string }) => error)
+  const { stdout } = await run.catch((error: unknown) => error as { stdout: string })
   const { summary } = JSON.parse(stdout) as { summary: { violations: readonly { from: string; rule: { name: string } }[] } }
   return summary.violations.map(({ from, rule }) => ({ rule: rule.name, from }))
 }
