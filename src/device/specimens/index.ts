@@ -37,7 +37,7 @@ export const specimenSheets: readonly (readonly [SpecimenType, SpecimenSide])[] 
 )
 
 /**
- * Draws one side of a document of Utopia as a PNG, marked "UTOPIA SPECIMEN". The same person gives the same pixels on every platform.
+ * Draws one side of a document of Utopia as a PNG, marked "UTOPIA SPECIMEN". The same person gives the same picture.
  * @throws {RangeError} for a side that the document does not have.
  */
 export async function drawSpecimen(person: SpecimenPerson, type: SpecimenType, side: SpecimenSide): Promise<Uint8Array<ArrayBuffer>> {

@@ -33,7 +33,7 @@ describe('specimen persons', () => {
   })
 
   it('name as canaries every number, name, date and line of a machine readable zone, each too long to be met by chance', () => {
-    for (const seed of seeds) {
+    for (const seed of seeds.slice(0, 40)) {
       const person = specimenPerson(seed)
       const canaries = specimenCanaries(person)
       const keys = specimenDocumentKeys(person).map(({ number }) => number)

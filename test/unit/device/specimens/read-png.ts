@@ -1,5 +1,7 @@
 import { crc32, inflateSync } from 'node:zlib'
 
+const { floor } = Math
+
 /** A decoded PNG of palette colours, as this project's encoder writes them: three bytes a pixel. */
 export interface ReadPng {
   readonly width: number
@@ -13,10 +15,11 @@ export function readPng(png: Uint8Array): ReadPng {
   const [header, palette, data] = ['IHDR', 'PLTE', 'IDAT'].map((type) => chunks.get(type) ?? Buffer.alloc(0)) as [Buffer, Buffer, Buffer]
   const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)]
   const rows = inflateSync(data)
+  for (let y = 0; y < height; y++) if (rows[y * (width + 1)] !== 0) throw new Error('This row has a filter.')
   const pixels = new Uint8Array(width * height * 3)
-  for (let y = 0; y < height; y++) {
-    if (rows[y * (width + 1)] !== 0) throw new Error('This row has a filter.')
-    for (let x = 0; x < width; x++) pixels.set(palette.subarray((rows[y * (width + 1) + 1 + x] ?? 0) * 3).subarray(0, 3), (y * width + x) * 3)
+  for (let at = 0; at < pixels.length; at++) {
+    const pixel = floor(at / 3)
+    pixels[at] = palette[(rows[pixel + floor(pixel / width) + 1] ?? 0) * 3 + (at % 3)] ?? 0
   }
   return { width, height, pixels }
 }
