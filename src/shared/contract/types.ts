@@ -233,6 +233,12 @@ export type Config = {
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
 }
 
+/** The payload by which a holder key shows that the device has it: for this authority and this request. */
+export type HolderProof = {
+  readonly aud: IssuerUrl
+  readonly nonce: RequestId
+}
+
 /** The one thing that a credential may say. additionalProperties is false at every level; the gate before each signature checks it. The JWT members (iss, iat, exp, cnf, status) are absent in the Data Integrity form. */
 export type IdentifiedCredential = {
   readonly '@context': readonly ['https://www.w3.org/ns/credentials/v2', string]
@@ -273,6 +279,30 @@ export type IdentifiedCredential = {
     }
   }
 }
+
+/** The payload of an issuance request: a JWS by an authorised issuance key. proofs are in the order of holderKeys. */
+export type IssuanceRequest = {
+  readonly iss: AttestationId
+  readonly aud: IssuerUrl
+  readonly jti: RequestId
+  readonly iat: UnixSeconds
+  readonly format: 'vc+jwt' | 'data-integrity'
+  readonly holderKeys: readonly (EcPublicJwk | OkpPublicJwk)[]
+  readonly proofs: readonly string[]
+}
+
+/** The header of a JWS that brings its own public key; nothing else may stand in it. */
+export type OwnKeyHeader =
+  | {
+      readonly alg: 'ES256'
+      readonly typ: 'vouchsafe-issuance+jwt' | 'vouchsafe-holder-proof+jwt'
+      readonly jwk: EcPublicJwk
+    }
+  | {
+      readonly alg: 'EdDSA'
+      readonly typ: 'vouchsafe-issuance+jwt' | 'vouchsafe-holder-proof+jwt'
+      readonly jwk: OkpPublicJwk
+    }
 
 /** An account, as its owner sees it. */
 export type AccountReply = {
@@ -392,6 +422,9 @@ export type ConsentRequest = {
   }[]
 }
 
+/** A request that says all it has to say by its path. */
+export type EmptyRequest = {}
+
 /** An enrolment, as operators see it. */
 export type EnrolmentReply = {
   readonly enrolment: EnrolmentId
@@ -455,6 +488,12 @@ export type InclusionProofReply = {
   readonly path: readonly HashBase64url[]
 }
 
+/** Which leaf of which tree. */
+export type InclusionProofQuery = {
+  readonly index: number
+  readonly treeSize: number
+}
+
 /** Authorises a device to ask for copies. */
 export type IssuanceKeyRequest = {
   readonly signed: {
@@ -503,10 +542,9 @@ export type OpeningReply = {
   }[]
 }
 
-/** Which page of a list: where the last one ended, and at most how many. */
+/** Which page of a list: the `next` of the page before, or none for the first. */
 export type PageQuery = {
   readonly cursor?: string
-  readonly limit?: number
 }
 
 /** RFC 9457 problem details. */
@@ -1169,7 +1207,10 @@ export type WithdrawalStatement = {
 /** The type that each schema describes. */
 export interface SchemaTypes {
   readonly config: Config
+  readonly 'credentials/holder-proof': HolderProof
   readonly 'credentials/identified': IdentifiedCredential
+  readonly 'credentials/issuance-request': IssuanceRequest
+  readonly 'credentials/own-key-header': OwnKeyHeader
   readonly 'http/account': AccountReply
   readonly 'http/attestation': AttestationReply
   readonly 'http/attestation-page': AttestationPage
@@ -1178,6 +1219,7 @@ export interface SchemaTypes {
   readonly 'http/case': CaseReply
   readonly 'http/case-page': CasePage
   readonly 'http/consent-request': ConsentRequest
+  readonly 'http/empty-request': EmptyRequest
   readonly 'http/enrolment': EnrolmentReply
   readonly 'http/enrolment-invitation': EnrolmentInvitationReply
   readonly 'http/enrolment-invitation-request': EnrolmentInvitationRequest
@@ -1186,6 +1228,7 @@ export interface SchemaTypes {
   readonly 'http/evaluation': EvaluationReply
   readonly 'http/evaluation-request': EvaluationRequest
   readonly 'http/inclusion-proof': InclusionProofReply
+  readonly 'http/inclusion-proof-query': InclusionProofQuery
   readonly 'http/issuance-key-request': IssuanceKeyRequest
   readonly 'http/join-request': JoinRequest
   readonly 'http/lease': LeaseReply

@@ -1,0 +1,5 @@
+export { counterUses } from './collections.ts'
+export { issue, type IssueDeps } from './issue.ts'
+export { issueBatch, type IssueBatchDeps } from './issue-batch.ts'
+export type { SignedCredential } from './sign-credential.ts'
+export { weekOf } from './week.ts'

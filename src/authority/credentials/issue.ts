@@ -1,0 +1,89 @@
+import type { AttestationRecord, CounterUseRecord, DecisionRecord, Passkey } from '../../shared/contract/types.ts'
+import { AuthorityError, isAuthorityError } from '../../shared/errors.ts'
+import { derivedId } from '../../shared/ids.ts'
+import type { Collection } from '../../storage/collection.ts'
+import type { PlaceOf } from '../status/index.ts'
+import { identifiedCredential } from './identified-credential.ts'
+import { signCredential, type SignCredentialDeps, type SignedCredential } from './sign-credential.ts'
+import { type RequestContext, verifiedIssuanceRequest, type VerifiedRequest } from './verify-issuance-request.ts'
+import { weekOf } from './week.ts'
+
+/** What the signer works with. It trusts the trust file behind `judge`, its own keys and its own claims; nothing that the store says counts by itself. */
+export interface IssueDeps extends RequestContext, SignCredentialDeps {
+  /** Throws `not-attestable` unless the evidence justifies the attestation. */
+  readonly judge: (decisionRecord: DecisionRecord) => Promise<void>
+  /** The passkeys that may act for the person of a decision record: its own, and those that its account has proven since. */
+  readonly passkeysOf: (decisionRecord: DecisionRecord) => Promise<readonly Passkey[]>
+  readonly counterUses: Collection<CounterUseRecord>
+  readonly placeOf: PlaceOf
+}
+
+/** What is to be signed: the attestation, in which the batch with its counters is written already, and the person's request. */
+export interface IssueRequest {
+  readonly attestation: AttestationRecord
+  readonly requestJws: string
+}
+
+/** The id of the batch that answers a request: one request, one batch. */
+export function batchIdOf(attestationId: string, jti: string): string {
+  return derivedId('batch', attestationId, jti)
+}
+
+/**
+ * The port to the credential keys: there is no way to have bytes signed. The evidence is judged anew, the request is checked anew, and a batch is signed once.
+ * @returns the copies, in the order of the holder keys.
+ * @throws {AuthorityError} `not-attestable`, `attestation-not-valid`, `counter-used`, `payload-refused`, and as `verifiedIssuanceRequest`
+ * @see docs/protocol/issuance.md
+ */
+export async function issue(deps: IssueDeps, decisionRecord: DecisionRecord, { attestation, requestJws }: IssueRequest): Promise<readonly SignedCredential[]> {
+  assertSameAttestation(decisionRecord, attestation)
+  assertValidNow(attestation, deps.clock.nowSeconds())
+  await deps.judge(decisionRecord)
+  const request = await verifiedIssuanceRequest(deps, { attestation, passkeys: await deps.passkeysOf(decisionRecord), requestJws })
+  const batch = writtenBatch(attestation, request)
+  await claimCounters(deps, batch)
+  return Promise.all(request.holderKeys.map((holder, at) => signCopy(deps, decisionRecord, request, holder, batch.firstCounter + at)))
+}
+
+/**
+ * Asserts that copies may be had of an attestation now.
+ * @throws {AuthorityError} `attestation-not-valid`
+ */
+export function assertValidNow({ state, validUntilSeconds }: Pick<AttestationRecord, 'state' | 'validUntilSeconds'>, nowSeconds: number): void {
+  if (state !== 'valid' || validUntilSeconds <= nowSeconds) throw new AuthorityError('attestation-not-valid', 'The attestation is revoked, suspended or over.')
+}
+
+function assertSameAttestation(record: DecisionRecord, attestation: AttestationRecord): void {
+  const isSame = (['id', 'account', 'person', 'case', 'policy'] as const).every((name) => record[name] === attestation[name])
+  if (!isSame) throw new AuthorityError('not-attestable', 'The attestation is not the one of its decision record.')
+}
+
+type Batch = AttestationRecord['batches'][number]
+
+function writtenBatch(attestation: AttestationRecord, request: VerifiedRequest): Batch {
+  const batch = attestation.batches.find((written) => written.batch === batchIdOf(attestation.id, request.jti))
+  const isOfRequest = batch?.requestHash === request.requestHash && batch.format === request.format && batch.count === request.holderKeys.length
+  if (!batch || !isOfRequest) throw new AuthorityError('counter-used', 'The attestation does not hold counters for this request.')
+  return batch
+}
+
+async function claimCounters({ counterUses, clock }: IssueDeps, { batch, firstCounter, count, requestHash }: Batch): Promise<void> {
+  try {
+    await counterUses.insert({ id: batch, firstCounter, count, requestHash, atSeconds: clock.nowSeconds() })
+  } catch (error) {
+    if (isAuthorityError(error, 'id-taken')) throw new AuthorityError('counter-used', 'This batch has been signed before.')
+    throw error
+  }
+}
+
+function signCopy(
+  deps: IssueDeps,
+  { policy }: DecisionRecord,
+  { format }: VerifiedRequest,
+  holder: VerifiedRequest['holderKeys'][number],
+  counter: number,
+): Promise<SignedCredential> {
+  const { issuer, environment, keys } = deps
+  const facts = { issuer, did: keys.did, policy, holder, place: deps.placeOf(counter), environment, week: weekOf(deps.clock.nowSeconds()) }
+  return signCredential(deps, format, identifiedCredential(facts))
+}
