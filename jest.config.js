@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-
 const compilerOptions = {
   target: 'ES2023',
   lib: ['ES2023', 'DOM'],
@@ -27,14 +25,10 @@ export default {
   moduleNameMapper: { '^@vouchsafe/verify$': '<rootDir>/sdk/src/index.ts' },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.cache/', '<rootDir>/.vouchsafe/'],
   cacheDirectory: '<rootDir>/.cache/jest',
-  ...present('globalSetup', 'test/support/global-setup.ts'),
-  ...present('globalTeardown', 'test/support/global-teardown.ts'),
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   reporters: ['default', '<rootDir>/test/support/end-reporter.js'],
   coverageProvider: 'v8',
   testTimeout: 30_000,
   maxWorkers: 2,
-}
-
-function present(setting, path) {
-  return existsSync(new URL(path, import.meta.url)) ? { [setting]: `<rootDir>/${path}` } : {}
 }
