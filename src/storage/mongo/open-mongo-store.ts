@@ -15,6 +15,8 @@ export interface MongoStoreOptions {
   /** Wins over the address's own database. */
   readonly databaseName?: string
   readonly validate: ValidateDocument
+  /** How long an operation looks for a primary before it rejects with `store-unavailable`. */
+  readonly primaryTimeoutMs?: number
   /** The models; tests bring their own. */
   readonly models?: RecordSchemas
 }
@@ -29,7 +31,7 @@ export interface MongoStore extends DocumentStore {
  * The driver's own retries are off: only we can tell a lost answer from a lost write (see `settleWrite`).
  */
 const durable: ConnectOptions = {
-  writeConcern: { w: 'majority', journal: true },
+  writeConcern: { w: 'majority', j: true },
   readConcern: { level: 'majority' },
   readPreference: 'primary',
   retryWrites: false,
@@ -38,16 +40,15 @@ const durable: ConnectOptions = {
   bufferCommands: false,
   autoIndex: false,
   autoCreate: false,
-  serverSelectionTimeoutMS: 5000,
 }
 
 /**
  * Opens the production store, on a connection of its own.
  * @throws {AuthorityError} `store-unavailable` if no primary answers.
  */
-export async function openMongoStore({ uri, databaseName, validate, models = recordSchemas }: MongoStoreOptions): Promise<MongoStore> {
-  const options = databaseName === undefined ? durable : { ...durable, dbName: databaseName }
-  const connection = await answering(() => mongoose.createConnection(uri, options).asPromise())
+export async function openMongoStore({ uri, databaseName, validate, primaryTimeoutMs = 5000, models = recordSchemas }: MongoStoreOptions): Promise<MongoStore> {
+  const options = { ...durable, serverSelectionTimeoutMS: primaryTimeoutMs, ...(databaseName === undefined ? {} : { dbName: databaseName }) }
+  const connection = await answering(() => mongoose.createConnection(withoutOtherPromises(uri), options).asPromise())
   const { track, settled } = underWay()
   return {
     connection,
@@ -58,6 +59,11 @@ export async function openMongoStore({ uri, databaseName, validate, models = rec
       await connection.close()
     },
   }
+}
+
+/** The driver lets some of an address's settings win over ours: those about durability are taken out of it. */
+function withoutOtherPromises(uri: string): string {
+  return uri.replace(/(?<=[?&])(w|j|journal|fsync|wtimeout|wtimeoutMS|readConcernLevel|readPreference|retryWrites)=[^&]*(&|$)/gi, '')
 }
 
 /** Counts promises that have not settled: the driver's own `close` would cut them off. */
