@@ -26,5 +26,5 @@ export function withDataIntegrityProof<T extends object>(
   { signer, documentLoader, created }: { readonly signer: LinkedSigner; readonly documentLoader: DocumentLoader; readonly created: string },
   credential: T,
 ): Promise<T & { readonly proof: object }> {
-  return issue({ credential: structuredClone(credential), suite: signingSuite(signer, created), documentLoader })
+  return issue({ credential: JSON.parse(JSON.stringify(credential)) as T, suite: signingSuite(signer, created), documentLoader })
 }

@@ -1,7 +1,11 @@
 import type { IdentifiedCredential } from '../../shared/contract/types.ts'
 import { AuthorityError } from '../../shared/errors.ts'
-import { contextUrl } from '../../shared/public-names.ts'
+import { contextUrl, didJwkOf } from '../../shared/public-names.ts'
 import { validate } from '../../shared/validate.ts'
+import { dateTimeOf } from './week.ts'
+
+/** The two forms of a credential. */
+export type CredentialFormat = 'vc+jwt' | 'data-integrity'
 
 /** Whose credentials these are: names in a payload must be this authority's own. */
 export interface OwnNames {
@@ -15,11 +19,13 @@ export interface OwnNames {
  * @throws {AuthorityError} `payload-refused`
  * @see schemas/credentials/identified.schema.json
  */
-export function allowedPayload(own: OwnNames, payload: unknown): IdentifiedCredential {
+export function allowedPayload(own: OwnNames, format: CredentialFormat, payload: unknown): IdentifiedCredential {
   const plain = plainCopy(payload)
   const faults = validate('credentials/identified', plain)
   if (faults.length > 0) throw new AuthorityError('payload-refused', 'The payload does not have the form of a credential.', faults)
   const credential = plain as IdentifiedCredential
+  if (!hasMembersOf(format, credential))
+    throw new AuthorityError('payload-refused', 'The payload mixes the forms of a credential, or says two things in two places.')
   if (!hasOwnNames(own, credential)) throw new AuthorityError('payload-refused', 'The payload names something that is not of this authority.')
   return credential
 }
@@ -30,6 +36,15 @@ function plainCopy(payload: unknown): unknown {
   } catch {
     throw new AuthorityError('payload-refused', 'The payload cannot be written as JSON.')
   }
+}
+
+/** The JWT members say again, for JWT libraries, what the credential says; in the Data Integrity form there are none. */
+function hasMembersOf(format: CredentialFormat, { iss, iat, exp, status, cnf, ...said }: IdentifiedCredential): boolean {
+  if (format === 'data-integrity') return [iss, iat, exp, status, cnf].every((member) => member === undefined)
+  if (iss === undefined || iat === undefined || exp === undefined || status === undefined || cnf === undefined) return false
+  const hasSameDates = dateTimeOf(iat) === said.validFrom && dateTimeOf(exp) === said.validUntil
+  const hasSameIndex = said.credentialStatus.every(({ statusListIndex }) => statusListIndex === String(status.status_list.idx))
+  return hasSameDates && hasSameIndex && didJwkOf(cnf.jwk) === said.credentialSubject.id
 }
 
 /** An address is a place where a name could be hidden, so each must be one that this authority serves. */

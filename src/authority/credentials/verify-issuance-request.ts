@@ -7,8 +7,8 @@ import { sha256Bytes } from '../../shared/hash.ts'
 import { assertValid, validate } from '../../shared/validate.ts'
 import { assertSignedBy } from '../../shared/verify-assertion.ts'
 import type { Context } from '../context.ts'
+import type { CredentialFormat } from './allowed-payload.ts'
 import { isSignedByOwnKey, readOwnKeyJws } from './own-key-jws.ts'
-import type { CredentialFormat } from './sign-credential.ts'
 
 /** Copies that one request may ask for. */
 export const mostCopies = 100
