@@ -1,0 +1,26 @@
+import { isAuthorityProblem } from '../device/api/authority-problem.ts'
+import { isDeviceError } from '../device/device-error.ts'
+import { isAuthorityError } from '../shared/errors.ts'
+import { CliError } from './cli-error.ts'
+
+/** Why a command failed, as it is printed, and with which exit code the process ends. */
+export interface Failure {
+  readonly code: string
+  readonly lines: readonly string[]
+  readonly exitCode: number
+}
+
+/** Tells an expected refusal, by its code, from a bug, which keeps its stack. Exit codes: 1 refused, 64 wrongly typed, 69 nobody answers, 70 a bug. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof CliError) return failure(error.code, error.message, error.exitCode)
+  if (isAuthorityProblem(error)) return failure(error.code, `The authority refused: ${error.message}`, 1, error.problem?.errors?.map(({ pointer, message }) => `  ${pointer} ${message}`)) // prettier-ignore
+  if (isDeviceError(error)) return failure(error.code, `Refused on this device: ${error.message}`, 1)
+  if (isAuthorityError(error)) return failure(error.code, `Refused: ${error.message}`, 1)
+  if (error instanceof Error && error.name === 'ConfigError') return failure('config', error.message, 78)
+  if (error instanceof Error && error.name === 'TypeError' && error.message === 'fetch failed') return failure('no-answer', 'Nobody answers at the authority’s address.', 69)
+  return failure('unexpected', error instanceof Error ? (error.stack ?? error.message) : String(error), 70)
+}
+
+function failure(code: string, message: string, exitCode: number, more: readonly string[] = []): Failure {
+  return { code, lines: [`${message} [${code}]`, ...more], exitCode }
+}

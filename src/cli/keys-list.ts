@@ -1,0 +1,25 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fromBase64url } from '../shared/base64url.ts'
+import type { SignedTrustFile, TrustFile } from '../shared/contract/types.ts'
+import { verifiedTrust } from '../shared/trust.ts'
+import { CliError } from './cli-error.ts'
+import { type CliContext, keysFolder } from './context.ts'
+
+/** `keys list`: the keys that the trust file in the keys' folder names, after its root's signature was checked, and the thumbprint to publish elsewhere. */
+export async function listKeys(context: CliContext): Promise<readonly string[]> {
+  const path = join(keysFolder(context), 'public', 'trust.json')
+  const text = await readFile(path, 'utf8').catch(() => {
+    throw new CliError('no-keys', `There are no keys in ${keysFolder(context)}. They are made when the authority first starts.`)
+  })
+  const signed = JSON.parse(text) as SignedTrustFile
+  const { issuer } = JSON.parse(new TextDecoder().decode(fromBase64url(signed.payload))) as TrustFile
+  const { trust, rootThumbprint } = await verifiedTrust(signed, { issuer, rootThumbprint: undefined, nowSeconds: context.clock.nowSeconds() })
+  return [
+    `Issuer ${trust.issuer}, ${trust.environment}${trust.demo ? ', demo keys' : ''}`,
+    `Root ${rootThumbprint}`,
+    `Trust file ${trust.sequence}, good until ${new Date(trust.expiresAtSeconds * 1000).toISOString()}`,
+    ...trust.keys.map(({ kid, use, alg, state }) => `${use.padEnd(10)} ${alg.padEnd(11)} ${state.padEnd(11)} ${kid}`),
+    ...trust.operators.map(({ operator }) => `operator   ${operator}`),
+  ]
+}

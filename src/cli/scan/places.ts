@@ -1,0 +1,29 @@
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import mongoose from 'mongoose'
+
+/** Something to look through. */
+export interface Place {
+  readonly name: string
+  readonly bytes: Buffer
+}
+
+/** Every file under a folder, or the one file that is named; names that `isSkipped` knows are left out with all that is in them. */
+export async function* filesUnder(path: string, isSkipped: (path: string) => boolean): AsyncGenerator<Place> {
+  if (isSkipped(path)) return
+  if ((await stat(path)).isFile()) return yield { name: path, bytes: await readFile(path) }
+  for (const { name } of await readdir(path, { withFileTypes: true })) yield* filesUnder(join(path, name), isSkipped)
+}
+
+/** Every document of every collection of a MongoDB database, as the BSON that is stored and as JSON. */
+export async function* mongoDocuments(uri: string): AsyncGenerator<Place> {
+  const connection = await mongoose.createConnection(uri).asPromise()
+  try {
+    for (const { collectionName } of (await connection.db?.collections()) ?? []) {
+      const documents = connection.collection(collectionName).find({}, { raw: true } as object)
+      for await (const document of documents) yield { name: `${uri.split('@').at(-1) ?? ''} ${collectionName}`, bytes: Buffer.from(document as unknown as Uint8Array) }
+    }
+  } finally {
+    await connection.close()
+  }
+}
