@@ -62,10 +62,10 @@ test.each<[string, () => supertest.Test, number, string]>([
   ['another method', () => supertest(app).delete('/v1/samples'), 405, 'method-not-allowed'],
   ['a body where none is taken', () => supertest(app).post('/v1/limited').set(json).send('{}'), 400, 'invalid-request'],
   ['a media type that is not there', () => supertest(app).get('/keys.json').set('accept', 'image/png'), 406, 'not-acceptable'],
-  ['a query of the wrong type', () => operator('/v1/samples?limit=many'), 400, 'invalid-request'],
-  ['a query out of range', () => operator('/v1/samples?limit=101'), 400, 'invalid-request'],
-  ['an unknown query', () => operator('/v1/samples?sort=name'), 400, 'invalid-request'],
-  ['a query that comes twice', () => operator('/v1/samples?limit=1&limit=2'), 400, 'invalid-request'],
+  ['a query of the wrong type', () => operator('/v1/samples?index=many&treeSize=1'), 400, 'invalid-request'],
+  ['a query out of range', () => operator('/v1/samples?index=0&treeSize=0'), 400, 'invalid-request'],
+  ['an unknown query', () => operator('/v1/samples?index=0&treeSize=1&sort=name'), 400, 'invalid-request'],
+  ['a query that comes twice', () => operator('/v1/samples?index=0&treeSize=1&treeSize=2'), 400, 'invalid-request'],
 ])('refuses %s with a problem document, and nothing is done', async (_case, request, status, code) => {
   const response = await request()
   expect([response.status, response.body.code]).toEqual([status, code])

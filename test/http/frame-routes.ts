@@ -64,7 +64,7 @@ export const sampleRoutes: readonly Route<SampleDeps>[] = [
     operationId: 'listSamples',
     summary: 'A page of samples',
     auth: 'operator',
-    query: 'http/page-query',
+    query: 'http/inclusion-proof-query',
     responses: { 200: { mediaType: 'application/json' } },
     handle: ({ query }) => Promise.resolve({ status: 200, body: query }),
   }),

@@ -13,7 +13,7 @@ const create = (headers: Record<string, string>) =>
     .post('/v1/samples')
     .set({ 'idempotency-key': 'k1', ...headers })
     .send(body)
-const list = (headers: Record<string, string>) => supertest(app).get('/v1/samples?limit=2').set(headers)
+const list = (headers: Record<string, string>) => supertest(app).get('/v1/samples?index=0&treeSize=2').set(headers)
 
 test('admits a bearer without an origin', async () => {
   expect((await create({ authorization: `Bearer ${accountToken}` })).status).toBe(201)
@@ -25,7 +25,7 @@ test('admits a cookie from the own origin', async () => {
 })
 
 test('lets a cookie read without an origin', async () => {
-  expect((await list({ cookie: `__Host-vouchsafe=${operatorToken}` })).body).toEqual({ limit: 2 })
+  expect((await list({ cookie: `__Host-vouchsafe=${operatorToken}` })).body).toEqual({ index: 0, treeSize: 2 })
 })
 
 test.each<[string, () => supertest.Test, number, string]>([
