@@ -10,6 +10,9 @@ export interface Duty<Item> {
   perform(item: Item): Promise<void>
 }
 
+/** A duty whose items are its own business. Methods are compared bivariantly, so every duty is one. */
+type AnyDuty = Duty<unknown>
+
 /** Runs duties: soon after a kick, at start-up, and now and then, for what other processes or a crash left. */
 export interface Duties {
   /** Asks that what is due be done now. */
@@ -29,7 +32,7 @@ interface Deps {
 }
 
 /** Starts running duties. */
-export function runDuties({ clock, everyMilliseconds, failed }: Deps, duties: readonly Duty<never>[]): Duties {
+export function runDuties({ clock, everyMilliseconds, failed }: Deps, duties: readonly AnyDuty[]): Duties {
   let running: Promise<void> | undefined
   let isKicked = false
   let isStopped = false

@@ -11,7 +11,7 @@ export function etagOf(version: number): string {
  */
 export function versionOfIfMatch(header: string | undefined): number {
   if (header === undefined) throw new AuthorityError('precondition-required', 'Send the ETag that you read in If-Match.')
-  const digits = /^"([1-9][0-9]{0,14})"$/.exec(header)?.[1]
+  const digits = /^"(0|[1-9][0-9]{0,14})"$/.exec(header)?.[1]
   if (digits === undefined) throw new AuthorityError('invalid-request', 'If-Match must be one ETag of this resource.')
   return Number(digits)
 }

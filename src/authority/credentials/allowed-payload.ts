@@ -2,7 +2,6 @@ import type { IdentifiedCredential } from '../../shared/contract/types.ts'
 import { AuthorityError } from '../../shared/errors.ts'
 import { contextUrl, didJwkOf } from '../../shared/public-names.ts'
 import { validate } from '../../shared/validate.ts'
-import { dateTimeOf } from './week.ts'
 
 /** The two forms of a credential. */
 export type CredentialFormat = 'vc+jwt' | 'data-integrity'
@@ -42,7 +41,7 @@ function plainCopy(payload: unknown): unknown {
 function hasMembersOf(format: CredentialFormat, { iss, iat, exp, status, cnf, ...said }: IdentifiedCredential): boolean {
   if (format === 'data-integrity') return [iss, iat, exp, status, cnf].every((member) => member === undefined)
   if (iss === undefined || iat === undefined || exp === undefined || status === undefined || cnf === undefined) return false
-  const hasSameDates = dateTimeOf(iat) === said.validFrom && dateTimeOf(exp) === said.validUntil
+  const hasSameDates = Date.parse(said.validFrom) === iat * 1000 && Date.parse(said.validUntil) === exp * 1000
   const hasSameIndex = said.credentialStatus.every(({ statusListIndex }) => statusListIndex === String(status.status_list.idx))
   return hasSameDates && hasSameIndex && didJwkOf(cnf.jwk) === said.credentialSubject.id
 }

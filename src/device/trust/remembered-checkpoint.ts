@@ -7,7 +7,7 @@ import { logVerifierKeys } from '../../shared/trust.ts'
 import type { Device } from '../device.ts'
 import { DeviceError } from '../device-error.ts'
 import { recalled, remember } from '../device-memory.ts'
-import { rootsOfPath } from './tree-consistency.ts'
+import { rootsOfPath } from '../../shared/tree-consistency.ts'
 
 interface Seen {
   readonly treeSize: number

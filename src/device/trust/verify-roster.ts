@@ -33,7 +33,8 @@ export async function verifiedRoster(trust: TrustFile, checkpoint: Checkpoint, r
     state = applied(state, signed.statement)
     history.push({ state, logIndex: proof.index })
   }
-  const isWhatWasShown = canonicalJson(state.entries) === canonicalJson(reply.entries) && state.sequence === reply.sequence && rosterHash(state) === reply.rosterHash
+  const isWhatWasShown =
+    canonicalJson(state.entries) === canonicalJson(reply.entries) && state.sequence === reply.sequence && rosterHash(state) === reply.rosterHash
   if (!isWhatWasShown) throw refused('The roster shows a reviewer whom no operator put there.')
   return { state, history }
 }
@@ -61,7 +62,11 @@ function assertDelayed(trust: TrustFile, state: RosterState, { action, entry, is
 }
 
 function isEnded(before: RosterEntry | undefined, after: RosterEntry): boolean {
-  return before !== undefined && after.notAfterSeconds <= before.notAfterSeconds && canonicalJson({ ...before, notAfterSeconds: 0 }) === canonicalJson({ ...after, notAfterSeconds: 0 })
+  return (
+    before !== undefined &&
+    after.notAfterSeconds <= before.notAfterSeconds &&
+    canonicalJson({ ...before, notAfterSeconds: 0 }) === canonicalJson({ ...after, notAfterSeconds: 0 })
+  )
 }
 
 function applied(state: RosterState, statement: RosterStatement): RosterState {

@@ -2,12 +2,12 @@ import type { CaseReply, RosterEntry } from '../../shared/contract/types.ts'
 import { fromBase64url } from '../../shared/base64url.ts'
 import { canonicalJson } from '../../shared/canonical-json.ts'
 import type { Checkpoint } from '../../shared/checkpoint.ts'
-import { assertLogged, leafData } from '../../shared/logged-entry.ts'
-import { isSameBytes, leafHash } from '../../shared/merkle.ts'
+import { assertLogged } from '../../shared/logged-entry.ts'
+import { isSameBytes } from '../../shared/merkle.ts'
 import { caseCode, caseNonceHash, drawSeed, eligibleReviewers, panelSize, rankReviewers, smallestPanel } from '../../shared/panel-draw.ts'
 import { type RosterState, rosterHash } from '../../shared/roster.ts'
 import { DeviceError } from '../device-error.ts'
-import { rootsOfPath } from '../trust/tree-consistency.ts'
+import { rootAtEntry } from '../../shared/tree-consistency.ts'
 import type { VerifiedRoster } from '../trust/verify-roster.ts'
 
 /** A draw that was recomputed here. */
@@ -25,7 +25,10 @@ export interface VerifiedDraw {
  * @throws {AuthorityError} `statement-refused` if the opening is not in the log.
  * @throws {DeviceError} `draw-refused` if anything comes out differently.
  */
-export function verifiedDraw(reply: CaseReply, known: { readonly account: string; readonly checkpoint: Checkpoint; readonly roster: VerifiedRoster }): VerifiedDraw {
+export function verifiedDraw(
+  reply: CaseReply,
+  known: { readonly account: string; readonly checkpoint: Checkpoint; readonly roster: VerifiedRoster },
+): VerifiedDraw {
   const { draw, opening } = reply
   if (draw === undefined) throw new DeviceError('not-possible-now', 'No panel has been drawn for this case.')
   assertLogged(opening, known.checkpoint)
@@ -35,23 +38,24 @@ export function verifiedDraw(reply: CaseReply, known: { readonly account: string
   if (draw.rosterSequence !== state.sequence || draw.rosterHash !== rosterHash(state)) throw refused('The draw was not made from the roster as it was.')
   const seed = drawSeed({ case: reply.case, nonce: draw.nonce, rosterHash: draw.rosterHash, treeSize: draw.treeSize, rootHash: draw.rootHash })
   const ranking = rankReviewers(seed, eligibleReviewers(state.entries, known.account, atSeconds))
-  if (canonicalJson(ranking) !== canonicalJson(draw.ranking) || caseCode(seed) !== draw.code) throw refused('The authority names another panel or code than was drawn.')
+  if (canonicalJson(ranking) !== canonicalJson(draw.ranking) || caseCode(seed) !== draw.code)
+    throw refused('The authority names another panel or code than was drawn.')
   const entries = ranking.flatMap((reviewer) => state.entries.filter((entry) => entry.reviewer === reviewer))
   return { code: draw.code, ranking: entries, panel: firstPanel(entries, draw.panelSize) }
 }
 
 /** When the log took the opening, which must commit to this case and this nonce. */
 function committedAtSeconds({ case: caseId, opening: { entry }, nonceHash }: CaseReply, nonce: string): number {
-  const isCommitted = entry.type === 'intent' && entry.subject === caseId && entry.detail['nonceHash'] === caseNonceHash(nonce) && nonceHash === caseNonceHash(nonce)
+  const isCommitted =
+    entry.type === 'intent' && entry.subject === caseId && entry.detail['nonceHash'] === caseNonceHash(nonce) && nonceHash === caseNonceHash(nonce)
   if (!isCommitted) throw refused('The opening of this case did not commit to this nonce.')
   return entry.atSeconds
 }
 
 /** The path that proves the opening fixes the root as it was when the opening was the last entry. */
 function isRootAt({ opening }: CaseReply, { treeSize }: Checkpoint, rootHash: string): boolean {
-  const leaf = leafHash(leafData(fromBase64url(opening.salt), opening.entry))
-  const roots = rootsOfPath(leaf, opening.index, treeSize, opening.path.map(fromBase64url))
-  return roots !== undefined && isSameBytes(roots.rootAtLeaf, fromBase64url(rootHash))
+  const root = rootAtEntry(opening, treeSize)
+  return root !== undefined && isSameBytes(root, fromBase64url(rootHash))
 }
 
 function rosterAt({ history }: VerifiedRoster, logIndex: number): RosterState {
@@ -61,7 +65,8 @@ function rosterAt({ history }: VerifiedRoster, logIndex: number): RosterState {
 }
 
 function firstPanel(entries: readonly RosterEntry[], size: number): readonly RosterEntry[] {
-  if (size < Math.min(panelSize, entries.length) || size < smallestPanel || size > entries.length) throw refused('The panel has another size than it should have.')
+  if (size < Math.min(panelSize, entries.length) || size < smallestPanel || size > entries.length)
+    throw refused('The panel has another size than it should have.')
   return entries.slice(0, size)
 }
 

@@ -17,7 +17,7 @@ export async function judge(decision: Decision, trust: TrustFile): Promise<void>
   const checkpoint = await step('checkpoint', () => genuineCheckpoint(decision, trust))
   const intentOf = await step('log', () => provenIntents(decision, checkpoint))
   const rosters = await step('roster', () => genuineRosters(decision, trust, intentOf))
-  await step('draw', () => assertDraw(decision, rosters, intentOf))
+  await step('draw', () => assertDraw(decision, rosters, intentOf, checkpoint))
   const consents = await step('consent', () => genuineConsents(decision, trust, rosters, intentOf))
   await step('verdicts', () => assertAgreedApprovals(decision, trust, rosters, consents, intentOf))
 }

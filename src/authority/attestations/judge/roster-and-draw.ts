@@ -1,7 +1,10 @@
+import { toBase64url } from '../../../shared/base64url.ts'
+import type { Checkpoint } from '../../../shared/checkpoint.ts'
 import type { TrustFile } from '../../../shared/contract/types.ts'
 import { derivedId } from '../../../shared/ids.ts'
 import { caseCode, caseNonceHash, drawSeed, eligibleReviewers, panelSize, rankReviewers, smallestPanel } from '../../../shared/panel-draw.ts'
 import { applyRosterStatement, emptyRoster, rosterHash, type RosterState } from '../../../shared/roster.ts'
+import { rootAtEntry } from '../../../shared/tree-consistency.ts'
 import { webauthnScope } from '../../../shared/trust.ts'
 import { assertSignedBy } from '../../../shared/verify-assertion.ts'
 import { type Decision, type IntentOf, loggedStatement, need, needFrame } from './decision.ts'
@@ -24,7 +27,7 @@ export async function genuineRosters(decision: Decision, trust: TrustFile, inten
 }
 
 /** The draw follows from what the opening committed to, and from nothing else. */
-export function assertDraw(decision: Decision, rosters: readonly RosterState[], intentOf: IntentOf): void {
+export function assertDraw(decision: Decision, rosters: readonly RosterState[], intentOf: IntentOf, checkpoint: Checkpoint): void {
   const { case: caseId, account, nonceHash, draw, policy, purpose } = decision
   const roster = rosters[draw.rosterSequence]
   need(roster !== undefined && rosterHash(roster) === draw.rosterHash, 'The draw used another roster.')
@@ -34,6 +37,9 @@ export function assertDraw(decision: Decision, rosters: readonly RosterState[], 
   const isCommitted = Object.entries(committed).every(([name, value]) => detail[name] === value)
   need(isCommitted && entry.subject === caseId && entry.act === 'case', 'The opening committed to something else.')
   need(caseNonceHash(draw.nonce) === nonceHash && draw.treeSize === index + 1, 'The draw does not follow from the opening.')
+  const opening = decision.entries.find((proven) => proven.index === index)
+  const root = opening && rootAtEntry(opening, checkpoint.treeSize)
+  need(root !== undefined && toBase64url(root) === draw.rootHash, 'The draw was not made from the log as it was.')
   const seed = drawSeed({ case: caseId, nonce: draw.nonce, rosterHash: draw.rosterHash, treeSize: draw.treeSize, rootHash: draw.rootHash })
   const ranking = rankReviewers(seed, eligibleReviewers(roster.entries, account, entry.atSeconds))
   need(ranking.length >= smallestPanel && draw.panelSize === Math.min(panelSize, ranking.length), 'The panel has another size.')

@@ -1,4 +1,7 @@
-import { nodeHash } from '../../shared/merkle.ts'
+import { fromBase64url } from './base64url.ts'
+import type { ProvenEntry } from './contract/types.ts'
+import { leafData } from './logged-entry.ts'
+import { leafHash, nodeHash } from './merkle.ts'
 
 /** The two roots that one audit path leads to. */
 export interface PathRoots {
@@ -26,4 +29,9 @@ export function rootsOfPath(leafHash: Uint8Array, index: number, treeSize: numbe
     roots.root = node % 2 === 1 ? nodeHash(sibling, roots.root) : nodeHash(roots.root, sibling)
   }
   return siblings.next().done === true ? roots : undefined
+}
+
+/** The root of the tree as it was when a proven entry was its last, which the entry's own audit path fixes; undefined if the path does not fit. */
+export function rootAtEntry({ index, salt, entry, path }: ProvenEntry, treeSize: number): Uint8Array | undefined {
+  return rootsOfPath(leafHash(leafData(fromBase64url(salt), entry)), index, treeSize, path.map(fromBase64url))?.rootAtLeaf
 }

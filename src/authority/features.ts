@@ -1,0 +1,140 @@
+import type { TrustFile } from '../shared/contract/types.ts'
+import type { Clock } from '../shared/clock.ts'
+import type { RandomBytes } from '../shared/ids.ts'
+import { webauthnScope } from '../shared/trust.ts'
+import type { BlobStore } from '../storage/blobs.ts'
+import { type Collection, type DocumentStore, everyDocument } from '../storage/collection.ts'
+import { accounts, type AccountsDeps, expiredSignIns, sessions, signInChallenges } from './accounts/index.ts'
+import type { Acted } from './act.ts'
+import { attestations, type AttestationsDeps, attestDuty, decisionRecords, judge } from './attestations/index.ts'
+import { logSegments, openLog } from './audit/index.ts'
+import { caseDesks, cases, expireDuty, purgeDuty } from './cases/index.ts'
+import { counterUses, type IssueBatchDeps } from './credentials/index.ts'
+import { type Duties, type Duty, runDuties } from './duty.ts'
+import type { Keys } from './keys/index.ts'
+import { verdicts } from './review/index.ts'
+import { enrolments, type RosterDeps, rosters } from './roster/index.ts'
+import { counterBlocks, createCounters, createPlaceOf, createStatusLists, type StatusLists } from './status/index.ts'
+import { claimStore, storeIdentities } from './store-identity.ts'
+import { createTurns } from './turns.ts'
+import { accountPersons, persons, personOf, tags } from './uniqueness/index.ts'
+import { vaultItems, type VaultDeps, vaults } from './vault/index.ts'
+import { voidIntentsDuty } from './void-intents.ts'
+
+/** What the features are built on. */
+export interface FeaturesInput {
+  readonly store: DocumentStore
+  readonly blobs: BlobStore
+  readonly keys: Keys
+  readonly clock: Clock
+  readonly random: RandomBytes
+  /** Told when a duty failed; it stays due. */
+  readonly dutyFailed: (name: string, error: unknown) => void
+}
+
+/** Every feature's working parts, as routes and the command line call them. */
+export type Features = AccountsDeps &
+  VaultDeps &
+  RosterDeps &
+  AttestationsDeps &
+  IssueBatchDeps & {
+    readonly trust: TrustFile
+    readonly keys: Keys
+    readonly statusLists: StatusLists
+    readonly duties: Duties
+    /** Collections whose documents are changed by acts, by name: what an audit compares with the log. */
+    readonly acted: ReadonlyMap<string, Collection<Acted>>
+  }
+
+const dutyEveryMilliseconds = 1000
+
+/**
+ * Opens every collection, the log and the features over a store, and starts the duties.
+ * @throws {AuthorityError} `store-of-another-issuer`, `store-unavailable`, `log-unavailable`
+ */
+export async function openFeatures({ store, blobs, keys, clock, random, dutyFailed }: FeaturesInput): Promise<Features> {
+  const { trust } = keys
+  const { issuer, environment, operators, rosterDelaySeconds } = trust
+  const identities = store.collection(storeIdentities)
+  await claimStore(identities, issuer, environment)
+  const audit = await openLog({ segments: store.collection(logSegments), clock, random, signer: keys.logSigner })
+  const context = { issuer, environment, scope: webauthnScope(trust), clock, random, audit, turns: createTurns() }
+  const collections = openCollections(store)
+  const placeOf = createPlaceOf(keys.statusPermutationKey)
+  const statusLists = createStatusLists({
+    issuer,
+    clock,
+    keys,
+    counterBlocks: collections.counterBlocks,
+    placeOf,
+    statusChanges: { notValid: () => notValid(collections.attestations) },
+  })
+
+  // Duties are kicked by features and made of them; the knot is tied here, once.
+  const running: { duties?: Duties } = {}
+  const features = {
+    ...context,
+    ...collections,
+    ...{ blobs, keys, trust, operators, rosterDelaySeconds, placeOf, statusLists, oprfKeys: keys.oprfKeys },
+    counters: createCounters({ counterBlocks: collections.counterBlocks, clock }),
+    statusChanged: () => statusLists.statusChanged(),
+    kickDuties: () => running.duties?.kick(),
+    personOf: (account: string) => personOf(collections, account),
+    isNeededElsewhere: () => Promise.resolve(false),
+    judge: (record: Parameters<typeof judge>[0]) => judge(record, trust),
+    passkeysOf: async ({ account }: { readonly account: string }) => (await collections.accounts.get(account))?.passkeys ?? [],
+    acted: actedOf(collections),
+  }
+  const duties = runDuties({ clock, everyMilliseconds: dutyEveryMilliseconds, failed: dutyFailed }, [
+    attestDuty(features),
+    purgeDuty(features),
+    expireDuty(features),
+    voidIntentsDuty({ audit, storeIdentities: identities, acted: features.acted }),
+    forgetSignInsDuty(features),
+  ])
+  running.duties = duties
+  return { ...features, duties }
+}
+
+function openCollections(store: DocumentStore) {
+  return {
+    accounts: store.collection(accounts),
+    signInChallenges: store.collection(signInChallenges),
+    sessions: store.collection(sessions),
+    vaults: store.collection(vaults),
+    vaultItems: store.collection(vaultItems),
+    rosters: store.collection(rosters),
+    enrolments: store.collection(enrolments),
+    cases: store.collection(cases),
+    caseDesks: store.collection(caseDesks),
+    verdicts: store.collection(verdicts),
+    tags: store.collection(tags),
+    persons: store.collection(persons),
+    accountPersons: store.collection(accountPersons),
+    attestations: store.collection(attestations),
+    decisionRecords: store.collection(decisionRecords),
+    counterBlocks: store.collection(counterBlocks),
+    counterUses: store.collection(counterUses),
+  }
+}
+
+function actedOf({
+  accounts,
+  rosters,
+  cases,
+  persons,
+  attestations,
+  decisionRecords,
+}: ReturnType<typeof openCollections>): ReadonlyMap<string, Collection<Acted>> {
+  const all = [accounts, rosters, cases, persons, attestations, decisionRecords] as unknown as readonly Collection<Acted>[]
+  return new Map(all.map((collection) => [collection.name, collection]))
+}
+
+async function* notValid(attestationRecords: ReturnType<typeof openCollections>['attestations']) {
+  for (const state of ['revoked', 'suspended']) yield* everyDocument(attestationRecords, 'state', [state])
+}
+
+/** expired session or nonce → gone. */
+function forgetSignInsDuty(deps: AccountsDeps): Duty<() => Promise<void>> {
+  return { name: 'forget-sign-ins', due: (nowSeconds) => expiredSignIns(deps, nowSeconds), perform: (forget) => forget() }
+}

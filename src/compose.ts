@@ -1,0 +1,166 @@
+import type { RequestListener } from 'node:http'
+import { join } from 'node:path'
+import { authorityFromUrl } from '@vouchsafe/verify'
+import { type Logger, pino } from 'pino'
+import { findSession } from './authority/accounts/index.ts'
+import { type Features, openFeatures } from './authority/features.ts'
+import { type Keys, listKeyFaults, openKeys } from './authority/keys/index.ts'
+import type { KeysInput } from './authority/keys/index.ts'
+import type { FindFaults, Loaded } from './config/load-config.ts'
+import { createDemoIco } from './demo-ico/server.ts'
+import { createAdminApp } from './http/admin-app.ts'
+import { createApp } from './http/app.ts'
+import { listen, type Listening } from './http/listen.ts'
+import { createMetrics } from './http/metrics.ts'
+import { errorForLog } from './http/request-log.ts'
+import type { Authenticate } from './http/session-carrier.ts'
+import { accountRoutes } from './http/routes/accounts.ts'
+import { attestationRoutes } from './http/routes/attestations.ts'
+import { caseRoutes } from './http/routes/cases.ts'
+import { logRoutes } from './http/routes/log.ts'
+import { publicFileRoutes } from './http/routes/public-files.ts'
+import { reviewRoutes } from './http/routes/review.ts'
+import { rosterRoutes } from './http/routes/roster.ts'
+import { vaultRoutes } from './http/routes/vault.ts'
+import { type Clock, systemClock } from './shared/clock.ts'
+import type { SchemaName } from './shared/contract/types.ts'
+import { randomBytes } from './shared/ids.ts'
+import { assertValid } from './shared/validate.ts'
+import type { BlobStore } from './storage/blobs.ts'
+import type { DocumentStore } from './storage/collection.ts'
+import { openFileBlobStore } from './storage/files/open-file-blob-store.ts'
+import { openGridFsBlobStore } from './storage/mongo/open-gridfs-blob-store.ts'
+import { openMongoStore } from './storage/mongo/open-mongo-store.ts'
+import { openSqliteStore } from './storage/sqlite/open-sqlite-store.ts'
+
+/** What may be replaced when an authority is started: tests hold the clock, and are quiet. */
+export interface Replaceable {
+  readonly clock?: Clock
+  readonly logger?: Logger
+  /** The folder of built pages; none are served without it. */
+  readonly pagesFolder?: string
+  /** On in tests: a reply that its route does not declare is a failure. */
+  readonly checkReplies?: boolean
+}
+
+/** A running authority. */
+export interface Authority {
+  readonly issuer: string
+  readonly rootThumbprint: string
+  readonly adminUrl: string
+  /** The demo token-sale site, in the test environment. */
+  readonly icoUrl: string | undefined
+  readonly features: Features
+  readonly store: DocumentStore
+  readonly blobs: BlobStore
+  /** Takes no new requests, ends what is under way, and closes the store. */
+  close(): Promise<void>
+}
+
+/** All routes of the authority. */
+export const routes = [
+  ...accountRoutes,
+  ...vaultRoutes,
+  ...rosterRoutes,
+  ...caseRoutes,
+  ...reviewRoutes,
+  ...attestationRoutes,
+  ...logRoutes,
+  ...publicFileRoutes,
+]
+
+/** What keeps the keys from being used with this configuration, for the one list of faults at start-up. */
+export const findKeyFaults: FindFaults = (loaded) => listKeyFaults(keysInput(loaded, systemClock))
+
+/**
+ * Starts an authority: keys, store, log, features, then the public port, the operators' port and, in the test environment, the demo site.
+ * This is the one place that knows every adapter.
+ * @throws {AuthorityError} `key-sealed`, `store-of-another-issuer`, `store-unavailable`; `EADDRINUSE` if a port is taken.
+ */
+export async function startAuthority(loaded: Loaded, replaceable: Replaceable = {}): Promise<Authority> {
+  const { config } = loaded
+  const { clock = systemClock, logger = pino({ level: config.logLevel }) } = replaceable
+  const keys = await openKeys(keysInput(loaded, clock))
+  const { store, blobs } = await openStorage(loaded)
+  const dutyFailed = (duty: string, error: unknown): void => logger.error({ duty, ...errorForLog(error) }, 'duty failed')
+  const features = await openFeatures({ store, blobs, keys, clock, random: randomBytes, dutyFailed })
+  const listening = await listenAll(loaded, replaceable, { features, keys, logger, store })
+  features.duties.kick()
+  return {
+    ...{ issuer: config.issuer, rootThumbprint: keys.rootThumbprint, features, store, blobs },
+    adminUrl: `http://127.0.0.1:${String(listening.admin.port)}`,
+    icoUrl: listening.ico && icoOrigin(listening.ico.port),
+    async close() {
+      await Promise.all([listening.public, listening.admin, listening.ico].map((server) => server?.close()))
+      await features.duties.stop()
+      await store.close()
+    },
+  }
+}
+
+function keysInput({ config, secrets }: Loaded, clock: Clock): KeysInput {
+  const { keysFolder, issuer, environment, rosterDelaySeconds } = config
+  return { directory: keysFolder, secret: secrets.keySecret, issuer, environment, rpId: new URL(issuer).hostname, origins: [issuer], rosterDelaySeconds, clock }
+}
+
+async function openStorage({ config, secrets }: Loaded): Promise<{ readonly store: DocumentStore; readonly blobs: BlobStore }> {
+  const validate = (schema: string, document: unknown): void => assertValid(schema as SchemaName, document)
+  if (config.storeKind === 'mongodb') {
+    const store = await openMongoStore({ uri: secrets.storeAddress, validate })
+    return { store, blobs: await openGridFsBlobStore(store.connection) }
+  }
+  const store = openSqliteStore({ path: secrets.storeAddress, validate })
+  return { store, blobs: openFileBlobStore({ directory: join(config.dataFolder, 'blobs') }) }
+}
+
+interface Parts {
+  readonly features: Features
+  readonly keys: Keys
+  readonly logger: Logger
+  readonly store: DocumentStore
+}
+
+async function listenAll({ config }: Loaded, { clock = systemClock, pagesFolder, checkReplies }: Replaceable, { features, logger }: Parts) {
+  const { registry, observe } = createMetrics()
+  const { issuer } = config
+  const app = createApp({
+    routes,
+    deps: { features },
+    issuer,
+    authenticate: authenticator(features),
+    logger,
+    observe,
+    ...(pagesFolder && { pagesFolder }),
+    ...(checkReplies && { checkReplies }),
+  })
+  const admin = createAdminApp({ registry, notReady: () => notReady(features) })
+  return {
+    public: await listen(app, config.port),
+    admin: await listen(admin, config.adminPort, '127.0.0.1'),
+    ico: config.environment === 'test' ? await listenIco(config, clock, pagesFolder) : undefined,
+  }
+}
+
+function authenticator(features: Features): Authenticate {
+  return async (token) => {
+    const session = await findSession(features, token)
+    return session && { kind: session.principal.startsWith('operator_') ? 'operator' : 'account', id: session.principal, session: session.id }
+  }
+}
+
+async function notReady({ audit }: Features): Promise<readonly string[]> {
+  return audit.catchUp().then(() => [], () => ['store']) // prettier-ignore
+}
+
+/** The demo site is a stranger to the authority: it has its own origin and knows the public files alone. */
+async function listenIco({ issuer, icoPort }: Loaded['config'], clock: Clock, pagesFolder: string | undefined): Promise<Listening> {
+  const site: { app?: RequestListener } = {}
+  const listening = await listen((request, response) => site.app?.(request, response), icoPort, '127.0.0.1')
+  const pagesDirectory = pagesFolder && join(pagesFolder, 'demo-ico')
+  site.app = createDemoIco({ origin: icoOrigin(listening.port), authority: authorityFromUrl({ issuer }), clock, ...(pagesDirectory && { pagesDirectory }) })
+  return listening
+}
+
+function icoOrigin(port: number): string {
+  return `http://127.0.0.1:${String(port)}`
+}
