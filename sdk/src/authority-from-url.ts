@@ -1,4 +1,4 @@
-import type { Authority } from './authority.ts'
+import type { Authority, Freshness } from './authority.ts'
 import { VerificationError } from './errors.ts'
 import { fetchText, type Fetch } from './fetch-text.ts'
 import { freshValue } from './fresh-value.ts'
@@ -70,8 +70,8 @@ function statusListsOf(source: Source, trust: Authority['trust']): Authority['st
 }
 
 function statusListAt({ memory, names, fetch, maxCacheSeconds = Infinity }: Source, trust: Authority['trust'], uri: string) {
-  const value = freshValue<{ readonly list: StatusList; readonly trust: Trust }>({
-    reuseSeconds: ({ list }) => Math.min(list.ttlSeconds, maxCacheSeconds),
+  const value = freshValue<StatusList>({
+    reuseSeconds: (list) => Math.min(list.ttlSeconds, maxCacheSeconds),
     async load(nowSeconds) {
       const current = await trust({ nowSeconds, maxAgeSeconds: maxCacheSeconds })
       const token = await fetchText({ fetch }, { url: uri, maxSizeBytes: maxListSizeBytes }).catch((cause: unknown) => {
@@ -79,11 +79,10 @@ function statusListAt({ memory, names, fetch, maxCacheSeconds = Infinity }: Sour
       })
       const list = await verifiedStatusList(token.trim(), { issuer: names, trust: current, uri, nowSeconds })
       memory.noteList(list)
-      return { list, trust: current }
+      return list
     },
   })
-  return async (at: Parameters<Authority['statusList']>[1]): Promise<StatusList> =>
-    (await value(at.nowSeconds, ({ value: { list } }) => isStatusFresh(list, at))).list
+  return async (at: Freshness): Promise<StatusList> => value(at.nowSeconds, (held) => isStatusFresh(held.value, at))
 }
 
 async function fetchSigned(deps: { readonly fetch: Fetch }, url: string): Promise<unknown> {

@@ -27,6 +27,7 @@ export interface Credential {
 }
 
 interface CredentialPayload {
+  readonly '@context': readonly [string, string]
   readonly issuer: string
   readonly iss: string
   readonly validFrom: string
@@ -83,6 +84,7 @@ export function readCredential(token: string, issuer: Issuer): Credential {
   if (!isExactHeader(header, { alg: 'ES256', typ: 'vc+jwt', cty: 'vc' })) throw new VerificationError('wrong-header')
   if (!hasCredentialShape(payload)) throw new VerificationError('wrong-shape')
   if (payload.issuer !== issuer.did) throw new VerificationError('unknown-issuer')
+  if (payload['@context'][1] !== `${issuer.url}/contexts/identified/v1`) throw new VerificationError('wrong-shape')
   assertClaimsAgree(payload)
   assertOwnStatusPlaces(payload, issuer)
   return {

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from './strict-json.ts'
+import { isJsonObject } from './strict-json.ts'
 
 /** What a member must be: a test of its value. */
 export type MemberTest = (value: unknown) => boolean
@@ -34,5 +34,5 @@ export function members(tests: Readonly<Record<string, MemberTest>>, optional: r
 
 /** An object with string names and string values. */
 export function isTextMap(value: unknown): value is Readonly<Record<string, string>> {
-  return isJsonObject(value) && Object.values(value as JsonObject).every((item) => typeof item === 'string')
+  return isJsonObject(value) && Object.values(value).every((item) => typeof item === 'string')
 }

@@ -23,7 +23,7 @@ export function didOfJwk({ crv, kty, x, y }: P256Jwk): string {
 /** The key itself, or `undefined` if the coordinates are not a point of the curve. */
 export async function importP256Key({ kty, crv, x, y }: P256Jwk): Promise<CryptoKey | undefined> {
   return importJWK({ kty, crv, x, y }, 'ES256').then(
-    (key) => key as CryptoKey,
+    (key) => (key instanceof Uint8Array ? undefined : key),
     () => undefined,
   )
 }

@@ -124,9 +124,10 @@ function told(presented: Presentation, credential: Credential, { authority, ageS
 }
 
 /** A caller in JavaScript can leave anything out; an expectation that is not there must never count as met. */
-function assertExpectations({ authority, audience, nonce, maxStatusAgeSeconds, requiredPolicy, environment }: Partial<Expectations>): void {
+function assertExpectations(given: { readonly [Name in keyof Expectations]?: unknown }): void {
+  const { authority, audience, nonce, maxStatusAgeSeconds, requiredPolicy, environment } = given
   const isMissing = (value: unknown): boolean => typeof value !== 'string' || value === ''
-  if (typeof authority !== 'object') throw new TypeError('authority is required')
+  if (typeof authority !== 'object' || authority === null) throw new TypeError('authority is required')
   if (isMissing(audience)) throw new TypeError('audience is required')
   if (isMissing(nonce)) throw new TypeError('nonce is required')
   if (isMissing(requiredPolicy)) throw new TypeError('requiredPolicy is required')

@@ -68,11 +68,10 @@ function takePresentation(sale: Sale): RequestHandler {
     const { presentation } = (request.body ?? {}) as { readonly presentation?: unknown }
     if (!visitor) return refuse(response, 'no-session')
     if (typeof presentation !== 'string') return refuse(response, 'invalid-request')
-    if (visitor.answered) return refuse(response, 'nonce-used')
+    if (!visitor.isUnanswered()) return refuse(response, 'nonce-used')
     const verified = await verifyPresentation(sale, visitor, presentation)
-    // Between this look and the mark nothing else runs: of two answers verified at the same time, one is taken.
-    if (visitor.answered) return refuse(response, 'nonce-used')
-    visitor.answered = true
+    // Of two answers that were verified at the same time, one is taken.
+    if (!visitor.takeAnswer()) return refuse(response, 'nonce-used')
     const isFirstVisit = !sale.contributors.has(verified.holder)
     sale.contributors.add(verified.holder)
     response.json({ welcome: true, visitor: visitor.visitor, isFirstVisit, holder: verified.holder, statusAgeSeconds: verified.statusAgeSeconds })

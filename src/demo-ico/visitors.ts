@@ -6,8 +6,9 @@ export interface Visitor {
   readonly visitor: string
   readonly nonce: string
   readonly expiresAtSeconds: number
-  /** The one answer that was taken, if any. */
-  answered: boolean
+  isUnanswered(): boolean
+  /** Marks the nonce as answered; `true` for one caller only. */
+  takeAnswer(): boolean
 }
 
 /** Sessions of this process. */
@@ -28,7 +29,7 @@ export function createVisitors(): Visitors {
   return {
     open(nowSeconds) {
       const secret = randomBytes(24).toString('base64url')
-      const visitor = { visitor: `visitor-${randomBytes(4).toString('hex')}`, nonce: randomBytes(24).toString('base64url'), expiresAtSeconds: nowSeconds + sessionSeconds, answered: false } // prettier-ignore
+      const visitor = newVisitor(nowSeconds + sessionSeconds)
       sessions.set(secret, visitor)
       if (sessions.size > maxSessions) sessions.delete(sessions.keys().next().value ?? '')
       return { secret, visitor }
@@ -38,5 +39,20 @@ export function createVisitors(): Visitors {
       return visitor && visitor.expiresAtSeconds > nowSeconds ? visitor : undefined
     },
     end: (secret = '') => void sessions.delete(secret),
+  }
+}
+
+function newVisitor(expiresAtSeconds: number): Visitor {
+  let isAnswered = false
+  return {
+    visitor: `visitor-${randomBytes(4).toString('hex')}`,
+    nonce: randomBytes(24).toString('base64url'),
+    expiresAtSeconds,
+    isUnanswered: () => !isAnswered,
+    takeAnswer() {
+      const isFirst = !isAnswered
+      isAnswered = true
+      return isFirst
+    },
   }
 }

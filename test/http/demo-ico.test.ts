@@ -4,7 +4,20 @@ import request from 'supertest'
 import type { Express } from 'express'
 import { authorityFromUrl } from '@vouchsafe/verify'
 import { createDemoIco } from '../../src/demo-ico/server.ts'
-import { filesOf, issuer, newForge, now, presentationPayload, sign, statusPayload, tokenOf, validAttempt, validPublished } from '../support/token-forge.ts'
+import {
+  filesOf,
+  issuer,
+  newForge,
+  now,
+  presentationPayload,
+  credentialPayload,
+  sign,
+  statusPayload,
+  tokenOf,
+  trustPayload,
+  validAttempt,
+  validPublished,
+} from '../support/token-forge.ts'
 import type { Forge } from '../support/token-forge.ts'
 
 const origin = 'http://127.0.0.1:8090'
@@ -25,7 +38,7 @@ beforeEach(async () => {
 
 async function publish(values: Readonly<Record<number, number>>) {
   const published = validPublished(forge)
-  return filesOf({ ...published, trust: { ...published.trust, environment: 'test' }, list: statusPayload(values) })
+  return filesOf({ ...published, trust: { ...trustPayload(forge), environment: 'test' }, list: statusPayload(values) })
 }
 
 async function authority() {
@@ -47,15 +60,15 @@ async function visit() {
 }
 
 async function credential(): Promise<string> {
-  const { credentialHeader, credentialPayload, credentialSigner } = validAttempt(forge)
-  return sign(credentialHeader, { ...credentialPayload, environment: 'test' }, credentialSigner)
+  const { credentialHeader, credentialSigner } = validAttempt(forge)
+  return sign(credentialHeader, { ...credentialPayload(forge.holder), environment: 'test' }, credentialSigner)
 }
 
 async function presentation(nonce: string, audience = origin, holder = forge.holder): Promise<string> {
   const attempt = validAttempt(forge)
   return tokenOf({
     ...attempt,
-    credentialPayload: { ...attempt.credentialPayload, environment: 'test' },
+    credentialPayload: { ...credentialPayload(forge.holder), environment: 'test' },
     presentationPayload: (made) => ({ ...presentationPayload(holder, made), aud: audience, nonce }),
   })
 }

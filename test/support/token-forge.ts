@@ -3,7 +3,7 @@ import { webcrypto } from 'node:crypto'
 
 /** A small authority for tests: it signs anything, right or wrong, straight by WebCrypto, so that no library mends the forgery. */
 
-type Json = Record<string, unknown>
+export type Json = Record<string, unknown>
 
 export interface KeyPair {
   readonly privateKey: webcrypto.CryptoKey
@@ -21,7 +21,7 @@ export const listUri = `${issuer}/status/tsl/3`
 const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
 
 export const base64url = (value: string | Uint8Array): string => Buffer.from(value).toString('base64url')
-export const segment = (value: unknown): string => base64url(typeof value === 'string' ? value : JSON.stringify(value))
+export const segment = (value: unknown): string => base64url(typeof value === 'string' || value instanceof Uint8Array ? value : JSON.stringify(value))
 export const dateOf = (seconds: number): string => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')
 
 export async function newKey(): Promise<KeyPair> {
@@ -137,7 +137,13 @@ export function trustPayload(forge: Forge): Json {
   }
 }
 
-export async function signedTrust(payload: Json, root: KeyPair, header: Json = {}): Promise<{ protected: string; payload: string; signature: string }> {
+export interface SignedTrust {
+  readonly protected: string
+  readonly payload: string
+  readonly signature: string
+}
+
+export async function signedTrust(payload: unknown, root: KeyPair, header: Json = {}): Promise<SignedTrust> {
   const token = await sign({ alg: 'ES256', typ: 'vouchsafe-trust+json', jwk: root.jwk, ...header }, payload, root)
   const [head, body, signature] = token.split('.')
   return { protected: head!, payload: body!, signature: signature! }
@@ -164,7 +170,7 @@ export function bundlePayload(trust: unknown, statusLists: Readonly<Record<strin
 /** Every part of an attempt; an attack changes one of them, and the rest is made to fit. */
 export interface Attempt {
   credentialHeader: unknown
-  credentialPayload: Json
+  credentialPayload: unknown
   credentialSigner: KeyPair
   credentialHalf: 'low' | 'high'
   /** Changes the credential's text after signing. */
@@ -200,16 +206,20 @@ export async function tokenOf(attempt: Attempt): Promise<string> {
 
 /** What the authority publishes; an attack changes one of these. */
 export interface Published {
-  trust: Json
+  trust: unknown
   trustHeader: Json
   root: KeyPair
-  list: Json
+  list: unknown
   listHeader: Json
   listSigner: KeyPair
   listHalf: 'low' | 'high'
   bundleHeader: Json
-  bundle: (payload: Json) => Json
+  bundle: (payload: Json) => unknown
   bundleSigner: KeyPair
+  /** Changes the published texts after signing. */
+  respellList: (token: string) => string
+  respellBundle: (token: string) => string
+  respellTrust: (trust: SignedTrust) => unknown
 }
 
 export function validPublished(forge: Forge): Published {
@@ -224,13 +234,16 @@ export function validPublished(forge: Forge): Published {
     bundleHeader,
     bundle: (payload) => payload,
     bundleSigner: forge.bundleKey,
+    respellList: (token) => token,
+    respellBundle: (token) => token,
+    respellTrust: (trust) => trust,
   }
 }
 
 /** The published files: path to text. */
 export async function filesOf(published: Published): Promise<Readonly<Record<string, string>>> {
-  const trust = await signedTrust(published.trust, published.root, published.trustHeader)
-  const list = await sign(published.listHeader, published.list, published.listSigner, published.listHalf)
+  const trust = published.respellTrust(await signedTrust(published.trust, published.root, published.trustHeader))
+  const list = published.respellList(await sign(published.listHeader, published.list, published.listSigner, published.listHalf))
   const bundle = await sign(published.bundleHeader, published.bundle(bundlePayload(trust, { [listUri]: list })), published.bundleSigner)
-  return { '/trust.json': JSON.stringify(trust), '/status/tsl/3': list, '/trust-bundle.jwt': bundle }
+  return { '/trust.json': JSON.stringify(trust), '/status/tsl/3': list, '/trust-bundle.jwt': published.respellBundle(bundle) }
 }
