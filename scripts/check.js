@@ -16,7 +16,7 @@ const steps = [
     [
       bin('ts-unused-exports/bin/ts-unused-exports'),
       'scripts/unused-exports.tsconfig.json',
-      '--excludePathsFromReport=contract;sdk/;web/.*config',
+      '--excludePathsFromReport=contract;sdk/;web/.*config;end-reporter',
       '--allowUnusedTypes',
     ],
   ],

@@ -37,12 +37,13 @@ export function requestLog(logger: Logger): RequestHandler {
 /** An error as the log may have it: its kind and where it happened. Its message may quote what a person sent. */
 export function errorForLog(error: unknown): { readonly errorName: string; readonly stack: readonly string[] } {
   if (!isErrorLike(error)) return { errorName: typeof error, stack: [] }
-  return { errorName: error.name, stack: error.stack.split('\n').filter((line) => /^\s+at /.test(line)).map((line) => line.trim()) } // prettier-ignore
+  const lines = error.stack.replace(error.message, () => '').split('\n')
+  return { errorName: error.name, stack: lines.map((line) => line.trim()).filter((line) => /^at .*(:\d+|<anonymous>)\)?$/.test(line)) }
 }
 
-function isErrorLike(error: unknown): error is { readonly name: string; readonly stack: string } {
-  const { name, stack } = (error ?? {}) as { readonly name?: unknown; readonly stack?: unknown }
-  return typeof name === 'string' && typeof stack === 'string'
+function isErrorLike(error: unknown): error is { readonly name: string; readonly message: string; readonly stack: string } {
+  const { name, message, stack } = (error ?? {}) as { readonly name?: unknown; readonly message?: unknown; readonly stack?: unknown }
+  return [name, message, stack].every((part) => typeof part === 'string')
 }
 
 function allowed(request: IncomingMessage, response: Response, value: unknown) {
