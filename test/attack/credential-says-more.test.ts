@@ -125,6 +125,7 @@ describe('a credential that would say more', () => {
   it.each([
     ['other dates in iat', { iat: 1 }],
     ['other dates in exp', { exp: 4_000_000_000 }],
+    ['a date beyond time', { exp: Number.MAX_SAFE_INTEGER }],
     ['another subject than its key', { credentialSubject: { id: 'did:jwk:AAAA', identified: true } }],
   ])('is never signed with %s', async (_name, change) => {
     await expect(attempt('vc+jwt', { ...honest['vc+jwt'], ...change })).rejects.toMatchObject(refused)

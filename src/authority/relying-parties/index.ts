@@ -1,0 +1,1 @@
+export { trustBundle, type TrustBundleDeps } from './trust-bundle.ts'
