@@ -86,8 +86,11 @@ async function insertOnce(model: Model<MongoRecord>, record: MongoRecord): Promi
   }
 }
 
+/** The model checks the replacement as it checks an insertion: `replaceOne` alone lets unknown fields pass inside structures. */
 async function replaceOnce(model: Model<MongoRecord>, next: MongoRecord): Promise<'written' | 'refused'> {
-  const { matchedCount } = await model.replaceOne({ _id: { $eq: next._id }, version: next.version - 1 }, next)
+  const replacement = new model(next)
+  await replacement.validate()
+  const { matchedCount } = await model.replaceOne({ _id: { $eq: next._id }, version: next.version - 1 }, replacement.toObject())
   return matchedCount === 1 ? 'written' : 'refused'
 }
 

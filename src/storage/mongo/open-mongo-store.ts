@@ -31,7 +31,7 @@ export interface MongoStore extends DocumentStore {
  * The driver's own retries are off: only we can tell a lost answer from a lost write (see `settleWrite`).
  */
 const durable: ConnectOptions = {
-  writeConcern: { w: 'majority', j: true },
+  writeConcern: { w: 'majority', journal: true },
   readConcern: { level: 'majority' },
   readPreference: 'primary',
   retryWrites: false,

@@ -37,8 +37,8 @@ export function openSqliteStore({ path, validate, busyTimeoutMs = 5000 }: Sqlite
 }
 
 function openDatabase(path: string, busyTimeoutMs: number): DatabaseSyncInstance {
-  if (path !== ':memory:') createPrivateFile(path)
   try {
+    if (path !== ':memory:') createPrivateFile(path)
     const database = new DatabaseSync(path, { timeout: busyTimeoutMs })
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
     return database

@@ -17,7 +17,7 @@ const constraintUniqueId = 1555 // SQLITE_CONSTRAINT_PRIMARYKEY
  * Goes by number and not by class: where modules are loaded twice, the library's errors are not `instanceof Error`.
  */
 export function storeError(error: unknown): unknown {
-  const trouble = isClosed(error) ? 'closed' : troubles.get(resultCode(error) & 0xff)
+  const trouble = isClosed(error) ? 'closed' : isOfFileSystem(error) ? 'no file' : troubles.get(resultCode(error) & 0xff)
   return trouble === undefined ? error : new AuthorityError('store-unavailable', `The database does not take this now: ${trouble}.`)
 }
 
@@ -41,4 +41,8 @@ function resultCode(error: unknown): number {
 
 function isClosed(error: unknown): boolean {
   return (error as { readonly code?: string } | undefined)?.code === 'ERR_INVALID_STATE'
+}
+
+function isOfFileSystem(error: unknown): boolean {
+  return (error as { readonly syscall?: string } | undefined)?.syscall !== undefined
 }

@@ -9,6 +9,8 @@ export type RecordSchemas = Readonly<Record<string, RecordSchema>>
 
 const { Schema } = mongoose
 
+Schema.Types.String.checkRequired((value) => typeof value === 'string') // also an empty text is there
+
 /** Nothing is added, dropped or renamed: no `__v`, no virtual `id`, no default, no field that the schema does not name. */
 const plain = { strict: 'throw', versionKey: false, id: false, minimize: false } as const
 
@@ -22,11 +24,14 @@ export const maybeText = { type: String } as const
 export const maybeInteger = { type: Number } as const
 export const maybeFlag = { type: Boolean } as const
 
+/** A field that is always there, and may hold null. */
+export const textOrNull = { type: String } as const
+
 /** JSON that the authority keeps as it came, such as a signed statement. */
 export const opaque = { type: Schema.Types.Mixed, required: true } as const
 export const maybeOpaque = { type: Schema.Types.Mixed } as const
 
-/** A list of texts, or of parts. Mongoose would give a missing list an empty one; here a missing list stays missing. */
+/** A list of texts, or of structures. Mongoose would give a missing list an empty one; here a missing list stays missing. */
 export function listOf<T>(item: T) {
   return { type: [item], required: true, default: undefined } as const
 }
@@ -34,12 +39,20 @@ export function maybeListOf<T>(item: T) {
   return { type: [item], default: undefined } as const
 }
 
+/** A structure of this form. */
+export function one(form: RecordSchema) {
+  return { type: form, required: true } as const
+}
+export function maybeOne(form: RecordSchema) {
+  return { type: form } as const
+}
+
 /** A document: its fields, beside `_id` and `version`, which every document has. */
 export function recordSchema(fields: SchemaDefinition): RecordSchema {
   return new Schema({ _id: text, version: integer, ...fields }, { ...plain, autoIndex: false, autoCreate: false })
 }
 
-/** A structure inside a document. */
+/** The form of a structure inside a document. */
 export function part(fields: SchemaDefinition): RecordSchema {
   return new Schema(fields, { ...plain, _id: false })
 }
