@@ -1,0 +1,95 @@
+import { createApiClient } from '../../src/device/api/api-client.ts'
+import { createAuthorityApi } from '../../src/device/api/authority-api.ts'
+import { type Console, openConsole } from '../../src/device/console/console.ts'
+import { enrol } from '../../src/device/console/enrol.ts'
+import { evaluateTags } from '../../src/device/console/evaluate-tags.ts'
+import { openCaseFiles, type PlainCase } from '../../src/device/console/open-case-files.ts'
+import { signVerdict } from '../../src/device/console/sign-verdict.ts'
+import type { Device } from '../../src/device/device.ts'
+import { forgetfulMemory } from '../../src/device/device-memory.ts'
+import { addToRoster } from '../../src/device/operator/change-roster.ts'
+import { type Desk, inviteReviewer, listEnrolments, openDesk } from '../../src/device/operator/desk.ts'
+import { softwarePasskey } from '../../src/device/software-passkey.ts'
+import { drawSelfie, drawSpecimen, specimenDocumentKeys, specimenFields, specimenPerson } from '../../src/device/specimens/index.ts'
+import { kitText } from '../../src/device/vault/recovery-kit.ts'
+import { confirmKit } from '../../src/device/wallet/confirm-kit.ts'
+import { consent } from '../../src/device/wallet/consent.ts'
+import { join } from '../../src/device/wallet/join.ts'
+import { keepDocument, keepFields } from '../../src/device/wallet/keep-document.ts'
+import { type DrawnCase, openCase } from '../../src/device/wallet/open-case.ts'
+import type { Wallet } from '../../src/device/wallet/wallet.ts'
+import { policies } from '../../src/shared/contract/policies.ts'
+import type { VerdictReply } from '../../src/shared/contract/types.ts'
+import { systemClock } from '../../src/shared/clock.ts'
+import type { TestAuthority } from './test-authority.ts'
+
+/** scrypt's cost in tests: 2^1. */
+const cheapWorkFactor = 1
+
+/** A device of somebody who has never been here. */
+export function newDevice({ issuer }: Pick<TestAuthority, 'issuer'>): Device {
+  const api = createAuthorityApi(createApiClient({ issuer, wait: () => Promise.resolve() }))
+  return { api, authenticator: softwarePasskey(), memory: forgetfulMemory(), clock: systemClock }
+}
+
+/** Somebody with an account whose kit has been read back. */
+export async function newPerson(authority: TestAuthority): Promise<Wallet> {
+  const { wallet, kit } = await join(newDevice(authority), { workFactor: cheapWorkFactor })
+  await confirmKit(wallet, kitText(kit))
+  return wallet
+}
+
+/** The demo operator at a desk. */
+export async function openOperatorsDesk(authority: TestAuthority): Promise<Desk> {
+  const { operator, credentialId, privateKeyJwk } = authority.operator
+  const credential = { credentialId, rpId: new URL(authority.issuer).hostname, userHandle: operator, privateKey: privateKeyJwk.d ?? '' }
+  return openDesk({ ...newDevice(authority), authenticator: softwarePasskey([credential]) }, { operator, credentialId })
+}
+
+/** Reviewers who have enrolled and been rostered, one organisation each. */
+export async function enrolReviewers(authority: TestAuthority, count: number): Promise<readonly Console[]> {
+  const desk = await openOperatorsDesk(authority)
+  const consoles: Console[] = []
+  for (let number = 1; number <= count; number++) {
+    const { enrolment, secret } = await inviteReviewer(desk, `Organisation ${String(number)}`)
+    const wallet = await newPerson(authority)
+    await enrol(wallet, { enrolment, secret })
+    const requested = (await listEnrolments(desk)).find((each) => each.enrolment === enrolment)
+    if (requested) await addToRoster(desk, requested)
+    consoles.push(await openConsole(wallet))
+  }
+  return consoles
+}
+
+/** An applicant whose specimen documents are in the vault. */
+export async function newApplicant(authority: TestAuthority, seed: string): Promise<Wallet> {
+  const wallet = await newPerson(authority)
+  const person = specimenPerson(seed)
+  await keepDocument(wallet, { type: 'passport', side: 'single', plain: await drawSpecimen(person, 'passport', 'single') })
+  await keepDocument(wallet, { type: 'financial-document', side: 'single', plain: await drawSpecimen(person, 'financial-document', 'single') })
+  await keepFields(wallet, specimenFields(person), specimenDocumentKeys(person))
+  return wallet
+}
+
+/** Opens a case and consents, with a selfie that shows its code. */
+export async function apply(wallet: Wallet, seed: string): Promise<DrawnCase> {
+  const drawn = await openCase(wallet, { purpose: 'identify', policy: 'identified/v1' })
+  await consent(wallet, { case: drawn.case.case, selfie: await drawSelfie(specimenPerson(seed), drawn.draw.code, 'passport') })
+  return drawn
+}
+
+/** Claims and opens a case. */
+export async function openForReview(console: Console, caseId: string): Promise<PlainCase> {
+  await console.api.claim(caseId)
+  return openCaseFiles(console, caseId)
+}
+
+/** Claims, opens, checks everything and approves. */
+export async function approve(console: Console, caseId: string): Promise<VerdictReply> {
+  const { opening, plainFields } = await openForReview(console, caseId)
+  const tags = await evaluateTags(console, opening, plainFields.documentKeys)
+  return signVerdict(console, opening, { verdict: 'approve', checklist: fullChecklist, tags })
+}
+
+/** Every point of the policy. */
+export const fullChecklist = policies[0]?.checklist.map(({ id }) => id) ?? []
