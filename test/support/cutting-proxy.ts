@@ -70,11 +70,13 @@ function join(client: Socket, upstream: Socket, plan: Cut[], commands: Record<st
   upstream.on('close', cut)
 }
 
-/** The command of an OP_MSG, which is its first section: header (16 bytes), flags (4), kind (1), BSON. */
+/** The command of an OP_MSG, which is its first section: header (16 bytes), flags (4), kind (1), BSON. As plain JSON, which any reporter can print. */
 function decode(message: Buffer): Record<string, unknown> | undefined {
   if (message.length < 26 || message.readInt32LE(12) !== 2013 || message[20] !== 0) return undefined
+  const { BSON } = mongoose.mongo
   const sizeBytes = message.readInt32LE(21)
-  return message.length < 21 + sizeBytes ? undefined : mongoose.mongo.BSON.deserialize(message.subarray(21, 21 + sizeBytes))
+  if (message.length < 21 + sizeBytes) return undefined
+  return JSON.parse(BSON.EJSON.stringify(BSON.deserialize(message.subarray(21, 21 + sizeBytes)))) as Record<string, unknown>
 }
 
 async function primaryOf(uri: string): Promise<string> {
