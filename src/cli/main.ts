@@ -1,0 +1,52 @@
+import { createInterface } from 'node:readline/promises'
+import { systemClock } from '../shared/clock.ts'
+import type { CliContext } from './context.ts'
+import { demo } from './demo/demo.ts'
+import { listKeys } from './keys-list.ts'
+import { usageError } from './cli-error.ts'
+import { asCommand, type Commands, run } from './run.ts'
+import { scanFor } from './scan/scan-for.ts'
+
+/** `vouchsafe …`: every command. */
+const commands: Commands = {
+  as: asCommand,
+  keys: {
+    usage: 'keys list',
+    help: 'list the authority’s keys, and the root thumbprint that others pin',
+    run: (context, [what]) => (what === 'list' ? listKeys(context) : Promise.reject(usageError('Run: vouchsafe keys list'))),
+  },
+  'scan-for': {
+    usage: 'scan-for FILE [--in PATH …] [--store mongodb://…]',
+    help: 'look for texts (one a line) in data folder and database, in eleven encodings; exit code 1 if any is found',
+    run: scanFor,
+  },
+  demo: {
+    usage: 'demo --out DIR [--store sqlite|mongodb://…]',
+    help: 'play the whole story on free ports in a temporary folder, and write what was served',
+    run: demo,
+  },
+}
+
+const context: CliContext = {
+  env: process.env,
+  cwd: process.cwd(),
+  print: (line) => void process.stdout.write(`${line}\n`),
+  ask: process.stdin.isTTY ? asked : undefined,
+  fetch: (input, init) => fetch(input, init),
+  clock: systemClock,
+  untilStopped: () => new Promise((resolve) => void process.once('SIGINT', () => resolve()).once('SIGTERM', () => resolve())),
+}
+
+const { lines, failure } = await run(context, commands, process.argv.slice(2))
+for (const line of lines) context.print(line)
+for (const line of failure?.lines ?? []) process.stderr.write(`vouchsafe: ${line}\n`)
+process.exitCode = failure?.exitCode ?? 0
+
+async function asked(question: string): Promise<string> {
+  const reader = createInterface({ input: process.stdin, output: process.stdout })
+  try {
+    return await reader.question(question)
+  } finally {
+    reader.close()
+  }
+}
