@@ -6,11 +6,12 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jo
 import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
 import { noteVerifierKey } from '../../shared/checkpoint.ts'
 import type { EcPublicJwk, OkpPublicJwk, TrustFile } from '../../shared/contract/types.ts'
+import { didDocumentOf, type TrustedKey } from '../../shared/did-document.ts'
 import { newId } from '../../shared/ids.ts'
 import { didOf, logOriginOf } from '../../shared/public-names.ts'
 import { installWhole, keyPaths, sealedKeyPath } from './key-files.ts'
 import type { KeysInput } from './keys-input.ts'
-import { didDocumentOf, jwksOf, type TrustedKey } from './published-keys.ts'
+import { jwksOf } from './published-keys.ts'
 import { sealedKey } from './sealed-key.ts'
 import { signedTrustFile } from './signers.ts'
 

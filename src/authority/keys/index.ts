@@ -1,5 +1,5 @@
 export { generateKeys, type OperatorFile } from './generate-keys.ts'
 export type { KeysInput } from './keys-input.ts'
 export { type Keys, listKeyFaults, openKeys, type OprfKey } from './open-keys.ts'
-export type { DidDocument, PublishedJwks } from './published-keys.ts'
+export type { PublishedJwks } from './published-keys.ts'
 export type { DataIntegritySigner, JwsSigner, LogSigner } from './signers.ts'
