@@ -18,8 +18,13 @@ export const nameRequest: RequestHandler = (_request, response, next) => {
   next()
 }
 
-/** The router of a route table: each route, then `method-not-allowed` for the known paths. */
+/**
+ * The router of a route table: each route, then `method-not-allowed` for the known paths.
+ * @throws {Error} if two routes have one name, or one method and path: the second would never be reached.
+ */
 export function routesOf<D>(run: RunDeps<D>, routes: readonly Route<D>[]): Router {
+  assertDistinct(routes.map((route) => route.operationId))
+  assertDistinct(routes.map((route) => `${route.method} ${route.path}`))
   const router = express.Router({ caseSensitive: true, strict: true })
   for (const route of routes) router[route.method](route.path, ...stepsOf(run, route))
   for (const path of new Set(routes.map((route) => route.path))) router.all(path, otherMethods(routes.filter((route) => route.path === path)))
@@ -41,6 +46,11 @@ export function problemReplies(issuer: string, logger: Logger): ErrorRequestHand
     if (response.headersSent) response.destroy()
     else sendProblem(response, problem)
   }
+}
+
+function assertDistinct(names: readonly string[]): void {
+  const twin = names.find((name, at) => names.indexOf(name) !== at)
+  if (twin !== undefined) throw new Error(`Two routes are ${twin}.`)
 }
 
 function stepsOf<D>(run: RunDeps<D>, route: Route<D>): readonly RequestHandler[] {

@@ -14,7 +14,7 @@ export interface Listening {
  * @throws {Error} from the system, with code `EADDRINUSE` if the port is taken.
  */
 export async function listen(app: RequestListener, port: number, host?: string): Promise<Listening> {
-  const server = createServer({ requestTimeout: 120_000, headersTimeout: 15_000 }, app)
+  const server = createServer({ requestTimeout: 300_000, headersTimeout: 15_000 }, app)
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen({ port, host }, resolve))
   return { port: (server.address() as AddressInfo).port, close: () => closed(server) }
 }

@@ -50,7 +50,7 @@ test('is not ready when the check itself fails', async () => {
 
 test('counts requests by pattern, so that no metric names a person', async () => {
   const { registry, observe } = createMetrics()
-  const { app } = sampleApp(observe)
+  const { app } = sampleApp({ observe })
   await supertest(app).get(`/v1/samples/${caseId}`)
   await supertest(app).put(`/v1/samples/${caseId}`)
   const text = await registry.metrics()

@@ -1,16 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import express from 'express'
 import supertest from 'supertest'
-import { pages } from '../../src/http/pages.ts'
+import { sampleApp } from './frame-setup.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'vouchsafe-pages-'))
 for (const page of ['', 'wallet', 'present', 'assets']) mkdirSync(join(folder, page), { recursive: true })
 for (const page of ['.', 'wallet', 'present']) writeFileSync(join(folder, page, 'index.html'), `<title>${page}</title>`)
 writeFileSync(join(folder, 'assets/app-1.js'), '1')
 writeFileSync(join(folder, '.hidden'), '1')
-const app = express().use(pages(folder))
+const { app } = sampleApp({ pagesFolder: folder })
 
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -36,4 +35,9 @@ test('lets files whose name holds their hash be kept', async () => {
 
 test.each(['/.hidden', '/..%2fpackage.json', '/assets/'])('does not serve %s', async (path) => {
   expect((await supertest(app).get(path)).status).toBe(404)
+})
+
+test('goes on answering routes, with headers that forbid everything', async () => {
+  expect((await supertest(app).get('/keys.json')).headers['content-security-policy']).toContain("form-action 'none'")
+  expect((await supertest(app).get('/wallet/nowhere')).body.code).toBe('not-found')
 })

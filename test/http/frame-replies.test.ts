@@ -1,4 +1,7 @@
+import { pino } from 'pino'
 import supertest from 'supertest'
+import { createApp } from '../../src/http/app.ts'
+import { sampleRoutes } from './frame-routes.ts'
 import { accountToken, caseId, nonce, sampleApp } from './frame-setup.ts'
 
 const { app, done } = sampleApp()
@@ -68,4 +71,17 @@ test('describes every route in the OpenAPI document, with references that lead s
   const references = [...JSON.stringify(body).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, pointer]) => pointer!.split('/'))
   expect(references.length).toBeGreaterThan(10)
   for (const path of references) expect(path.reduce((value, name) => value?.[name], body)).toBeDefined()
+})
+
+test.each(['operationId', 'path'])('does not start with two routes of one %s', (same) => {
+  const [first, second] = [sampleRoutes[0]!, { ...sampleRoutes[0]!, operationId: 'other', path: '/other', [same]: sampleRoutes[0]![same as 'path'] }]
+  expect(() =>
+    createApp({
+      routes: [first, second],
+      deps: { done: [] },
+      issuer: 'http://x',
+      authenticate: () => Promise.resolve(undefined),
+      logger: pino({ level: 'silent' }),
+    }),
+  ).toThrow('Two routes are')
 })

@@ -16,7 +16,7 @@ const principals: Readonly<Record<string, Principal>> = {
 }
 
 /** The frame with the sample routes; `lines` is what was logged, `done` what handlers did. */
-export function sampleApp(observe?: RequestHandler) {
+export function sampleApp(options: { readonly observe?: RequestHandler; readonly pagesFolder?: string } = {}) {
   const lines: string[] = []
   const done: unknown[] = []
   const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) })
@@ -28,7 +28,7 @@ export function sampleApp(observe?: RequestHandler) {
     authenticate,
     logger,
     checkReplies: true,
-    ...(observe === undefined ? {} : { observe }),
+    ...options,
   })
   return { app, lines, done }
 }
