@@ -124,6 +124,8 @@ export async function openLog({ segments, clock, random, signer }: Deps): Promis
         batch.forEach(({ reject }) => reject(new AuthorityError('log-unavailable', 'The log cannot be written; nothing was done.')))
       }
     }
+    // In the same step as the look at the queue: what is logged from now on starts a new writing.
+    isWriting = false
   }
 
   const enqueue = (entry: LogEntry, salt: Uint8Array): Promise<number> =>
@@ -132,7 +134,7 @@ export async function openLog({ segments, clock, random, signer }: Deps): Promis
       if (isWriting) return
       isWriting = true
       // One turn of the event loop gathers what is logged at the same time into one segment.
-      setImmediate(() => void writeWaiting().finally(() => (isWriting = false)))
+      setImmediate(() => void writeWaiting())
     })
 
   const locate = async (index: number): Promise<{ readonly segment: LogSegmentRecord | undefined; readonly offset: number }> => {
