@@ -38,6 +38,7 @@ const durable: ConnectOptions = {
   retryReads: true,
   ignoreUndefined: true,
   bufferCommands: false,
+  socketTimeoutMS: 30_000,
   autoIndex: false,
   autoCreate: false,
 }

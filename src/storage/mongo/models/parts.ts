@@ -7,7 +7,7 @@ export const actRef = part({ id: text, index: integer })
 export const passkey = part({ credentialId: text, publicKey: text })
 
 /** A user-verified WebAuthn assertion. */
-export const assertion = part({ credentialId: text, authenticatorData: text, clientDataJSON: text, signature: text })
+const assertion = part({ credentialId: text, authenticatorData: text, clientDataJSON: text, signature: text })
 
 /** A signed statement, kept as it came, and the assertion over it. */
 export const signed = part({ statement: opaque, assertion: one(assertion) })

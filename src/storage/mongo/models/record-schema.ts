@@ -14,27 +14,33 @@ Schema.Types.String.checkRequired((value) => typeof value === 'string') // also 
 /** Nothing is added, dropped or renamed: no `__v`, no virtual `id`, no default, no field that the schema does not name. */
 const plain = { strict: 'throw', versionKey: false, id: false, minimize: false } as const
 
-/** A mandatory field of this kind. */
+/** A text that must be there; it may be empty. Ids, hashes, keys and states are texts. */
 export const text = { type: String, required: true } as const
-export const integer = { type: Number, required: true } as const
-export const flag = { type: Boolean, required: true } as const
 
-/** The same, where the field may be missing. */
+/** An integer that must be there, such as a time in whole seconds. */
+export const integer = { type: Number, required: true } as const
+
+/** A text that may be missing. */
 export const maybeText = { type: String } as const
+
+/** An integer that may be missing. */
 export const maybeInteger = { type: Number } as const
-export const maybeFlag = { type: Boolean } as const
 
 /** A field that is always there, and may hold null. */
 export const textOrNull = { type: String } as const
 
 /** JSON that the authority keeps as it came, such as a signed statement. */
 export const opaque = { type: Schema.Types.Mixed, required: true } as const
+
+/** The same, where it may be missing. */
 export const maybeOpaque = { type: Schema.Types.Mixed } as const
 
-/** A list of texts, or of structures. Mongoose would give a missing list an empty one; here a missing list stays missing. */
+/** A list of texts, or of structures, that must be there; it may be empty. */
 export function listOf<T>(item: T) {
   return { type: [item], required: true, default: undefined } as const
 }
+
+/** A list that may be missing; left to itself, mongoose would make an empty one of it. */
 export function maybeListOf<T>(item: T) {
   return { type: [item], default: undefined } as const
 }
@@ -43,6 +49,8 @@ export function maybeListOf<T>(item: T) {
 export function one(form: RecordSchema) {
   return { type: form, required: true } as const
 }
+
+/** A structure of this form that may be missing. */
 export function maybeOne(form: RecordSchema) {
   return { type: form } as const
 }
