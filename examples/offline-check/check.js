@@ -11,7 +11,14 @@ try {
   const bundle = readFileSync(bundleFile, 'utf8').trim()
   const authority = await authorityFromBundle({ bundle, issuer, rootThumbprint, ...(remembered && { remembered }) })
   const presentation = readFileSync(presentationFile, 'utf8').trim()
-  const verified = await verifyAttestation(presentation, { authority, audience, nonce, maxStatusAgeSeconds: 86_400, requiredPolicy: 'identified/v1', environment })
+  const verified = await verifyAttestation(presentation, {
+    authority,
+    audience,
+    nonce,
+    maxStatusAgeSeconds: 86_400,
+    requiredPolicy: 'identified/v1',
+    environment,
+  })
   writeFileSync(STATE, JSON.stringify(authority.remembered()))
   console.log(`valid; the status is ${verified.statusAgeSeconds} s old`)
 } catch (error) {

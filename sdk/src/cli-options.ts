@@ -42,7 +42,7 @@ const stringOptions = ['issuer', 'root', 'bundle', 'audience', 'nonce', 'max-sta
  */
 export function readCliOptions(args: readonly string[]): CliOptions | undefined {
   const options = { ...Object.fromEntries(stringOptions.map((name) => [name, { type: 'string' as const }])), help: { type: 'boolean' as const, short: 'h' } }
-  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
+  const { values, positionals } = parseArgs({ args: withJoinedValues(args), options, allowPositionals: true, strict: true })
   if (values['help'] === true) return undefined
   if (positionals.length > 1) throw new TypeError('one FILE at most')
   const given = values as Readonly<Record<string, string | undefined>>
@@ -59,6 +59,14 @@ export function readCliOptions(args: readonly string[]): CliOptions | undefined 
     manyFile: given['many'],
     file: positionals[0] ?? '-',
   }
+}
+
+/** Thumbprints and nonces may begin with a dash, which the parser would take for an option. */
+function withJoinedValues(args: readonly string[]): string[] {
+  const [first, second, ...rest] = args
+  if (first === undefined) return []
+  const isPair = second !== undefined && stringOptions.some((name) => first === `--${name}`)
+  return isPair ? [`${first}=${second}`, ...withJoinedValues(rest)] : [first, ...withJoinedValues(args.slice(1))]
 }
 
 function required(given: Readonly<Record<string, string | undefined>>, name: string): string {

@@ -50,6 +50,14 @@ describe('vouchsafe-verify', () => {
     expect(out).toContain('status: 30 s old')
   })
 
+  test('takes values that begin with a dash, as thumbprints and nonces can', async () => {
+    const dashed = '-nonce-of-one-visitor'
+    const presentationOf = (credential: string) => ({ ...presentationPayload(forge.holder, credential), nonce: dashed })
+    const token = await tokenOf({ ...validAttempt(forge), presentationPayload: presentationOf })
+    expect((await run([...common, '--audience', audience, '--nonce', dashed], token)).code).toBe(0)
+    expect((await run([...common, '--root', `-${'A'.repeat(42)}`, '--audience', audience, '--nonce', dashed], token)).out).toContain('(trust-signature)')
+  })
+
   test('reads the standard input', async () => {
     expect((await run(one(), `${presentation}\n`)).code).toBe(0)
     expect((await run([...one(), '-'], presentation)).code).toBe(0)

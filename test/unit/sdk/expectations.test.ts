@@ -1,6 +1,16 @@
+import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { calculateJwkThumbprint } from 'jose'
-import { acceptOnce, authorityFromBundle, memoryNonceStore, verifyAttestation, type Authority, type VerifiedAttestation } from '@vouchsafe/verify'
+import {
+  acceptOnce,
+  authorityFromBundle,
+  memoryNonceStore,
+  policyCodes,
+  verificationCodes,
+  verifyAttestation,
+  type Authority,
+  type VerifiedAttestation,
+} from '@vouchsafe/verify'
 import { audience, didOf, filesOf, issuer, newForge, nonce, now, tokenOf, validAttempt, validPublished, type Forge } from '../../support/token-forge.ts'
 
 let forge: Forge
@@ -121,5 +131,14 @@ describe('acceptOnce', () => {
     expect(await nonceStore.rememberOnce('a', now + 10)).toBe(false)
     time = now + 10
     expect(await nonceStore.rememberOnce('a', now + 10)).toBe(true)
+  })
+})
+
+describe('the manual', () => {
+  test('lists every code with its verdict and meaning, and no other', () => {
+    const rows = readFileSync('sdk/README.md', 'utf8').matchAll(/^\| `([a-z-]+)` \| (Verification|Policy) \| (invalid|cannot-tell) \| (.+) \|$/gm)
+    const listed = Object.fromEntries([...rows].map(([, code, kind, verdict, meaning]) => [code, [kind, verdict, meaning]]))
+    const codes = [...Object.entries(verificationCodes).map(([code, row]) => [code, ['Verification', ...row]]), ...Object.entries(policyCodes).map(([code, row]) => [code, ['Policy', ...row]])] // prettier-ignore
+    expect(listed).toEqual(Object.fromEntries(codes))
   })
 })
