@@ -29,9 +29,7 @@ export async function saleRefusals({ step }: Teller, stage: Stage, name: string)
   await step('A tampered presentation is refused', async () => {
     const visit = await visitSale(stage)
     const presentation = tampered(await presentationOf(await copy(), { audience, nonce: visit.nonce }, now()))
-    const answer = await sendToSale(stage, visit, presentation)
-    expect(['holder-signature', 'malformed-token', 'wrong-shape'].includes(answer), `the sale should have refused; it said ${answer}`)
-    return `the sale refused: ${answer}`
+    return saleRefuses(stage, visit, presentation, 'holder-signature')
   })
   await step('A tampered credential is refused', async () => {
     const visit = await visitSale(stage)
@@ -65,7 +63,7 @@ export async function holderPresents({ step }: Teller, stage: Stage, name: strin
     expect(others.length === 0, `the authority was asked for ${others.map(({ route }) => route ?? '').join(', ')}`)
     return `${presented[0] ?? ''} Requests at the authority meanwhile: ${routes.map(({ route }) => route ?? '').join(', ') || 'none'}.`
   })
-  await step('A relying party verifies offline checks with the command line', async () => {
+  await step('A relying party verifies a presentation with vouchsafe-verify', async () => {
     const request = { audience: 'https://sale.example', nonce: newNonce() }
     const line = `as holder --profile ${name} present --audience ${request.audience} --nonce ${request.nonce} --out elsewhere.jwt`
     await stage.terminal.types(line)

@@ -1,4 +1,4 @@
-import { gunzipSync, inflateRawSync, inflateSync } from 'node:zlib'
+import { constants, inflateRawSync } from 'node:zlib'
 import { compressedName, encodings } from './encodings.ts'
 
 /** What is looked for: every spelling of every canary. */
@@ -31,23 +31,39 @@ export function scanBytes(place: string, bytes: Buffer, needles: readonly Needle
 
 const largestStreamBytes = 8_000_000
 
-/** What gzip and zlib streams hold, wherever in the bytes they begin. */
+/** What gzip, zlib and bare deflate streams hold; the first two wherever in the bytes they begin. What follows a stream does not matter. */
 function inflatedStreams(bytes: Buffer): Buffer[] {
-  const found: Buffer[] = []
-  const open = (inflate: (bytes: Buffer, options: object) => Buffer, at: number): void => {
-    try {
-      const stream = inflate(bytes.subarray(at), { maxOutputLength: largestStreamBytes, finishFlush: 2 })
-      if (stream.length > 0) found.push(stream)
-    } catch {
-      // Two bytes that look like a header are mostly chance.
-    }
+  const starts = [0, ...gzipStarts(bytes), ...zlibStarts(bytes)]
+  return starts.map((at) => inflated(bytes.subarray(at))).filter((stream) => stream.length > 0)
+}
+
+/** Behind the header's ten bytes and an optional file name (RFC 1952). */
+function gzipStarts(bytes: Buffer): number[] {
+  return placesOf(bytes, 0x1f)
+    .filter((at) => bytes[at + 1] === 0x8b && bytes[at + 2] === 8)
+    .map((at) => (((bytes[at + 3] ?? 0) & 8) === 0 ? at + 10 : bytes.indexOf(0, at + 10) + 1))
+}
+
+/** Behind the header's two bytes, whose sum tells most chance pairs apart (RFC 1950). */
+function zlibStarts(bytes: Buffer): number[] {
+  return placesOf(bytes, 0x78)
+    .filter((at) => [0x01, 0x5e, 0x9c, 0xda].includes(bytes[at + 1] ?? 0))
+    .map((at) => at + 2)
+}
+
+function placesOf(bytes: Buffer, byte: number): number[] {
+  const places: number[] = []
+  for (let at = bytes.indexOf(byte); at >= 0; at = bytes.indexOf(byte, at + 1)) places.push(at)
+  return places
+}
+
+function inflated(bytes: Buffer): Buffer {
+  try {
+    return inflateRawSync(bytes, { maxOutputLength: largestStreamBytes, finishFlush: constants.Z_SYNC_FLUSH })
+  } catch {
+    // What looked like a header was chance.
+    return Buffer.alloc(0)
   }
-  for (let at = bytes.indexOf(0x1f); at >= 0; at = bytes.indexOf(0x1f, at + 1)) if (bytes[at + 1] === 0x8b && bytes[at + 2] === 8) open(gunzipSync, at)
-  for (let at = bytes.indexOf(0x78); at >= 0; at = bytes.indexOf(0x78, at + 1)) {
-    if ([0x01, 0x5e, 0x9c, 0xda].includes(bytes[at + 1] ?? 0) && (0x7800 + (bytes[at + 1] ?? 0)) % 31 === 0) open(inflateSync, at)
-  }
-  open(inflateRawSync, 0)
-  return found
 }
 
 function unique(spellings: readonly Buffer[]): Buffer[] {
