@@ -27,14 +27,11 @@ export async function startTestMongodb(): Promise<TestMongodb> {
   const program = await installedServer()
   const storagePath = mkdtempSync(join(tmpdir(), 'vouchsafe-mongodb-'))
   const port = await freePort()
-  const server = spawn(program, ['--port', String(port), '--storage-path', storagePath, '--sync-on-commit'], { stdio: 'ignore' })
-  const killWithUs = () => server.kill('SIGKILL')
-  process.once('exit', killWithUs)
+  const server = spawnUntilWeEnd(program, ['--port', String(port), '--storage-path', storagePath, '--sync-on-commit'])
   await untilListening(server, port)
   return {
     uri: `mongodb://127.0.0.1:${port}/`,
     stop: async () => {
-      process.off('exit', killWithUs)
       await stopServer(server)
       rmSync(storagePath, { recursive: true, force: true })
     },
@@ -71,11 +68,18 @@ async function freePort(): Promise<number> {
   return port
 }
 
+/** The shell waits for the end of its input, which comes however this process ends, and takes the server with it. */
+function spawnUntilWeEnd(program: string, options: readonly string[]): ChildProcess {
+  return spawn('sh', ['-c', '"$0" "$@" & read -r end; kill -9 $!', program, ...options], { stdio: ['pipe', 'ignore', 'ignore'] })
+}
+
 async function untilListening(server: ChildProcess, port: number): Promise<void> {
   const deadline = Date.now() + 30_000
   while (!(await isListening(port))) {
-    if (server.exitCode !== null) throw new Error(`the test server ended with code ${server.exitCode}`)
-    if (server.pid === undefined || Date.now() > deadline) throw new Error('the test server did not start')
+    if (server.pid === undefined || Date.now() > deadline) {
+      await stopServer(server)
+      throw new Error('the test server did not start')
+    }
     await delay(25)
   }
 }
@@ -89,8 +93,7 @@ function isListening(port: number): Promise<boolean> {
 }
 
 async function stopServer(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null) return
   const ended = new Promise((resolveEnd) => server.once('exit', resolveEnd))
-  server.kill('SIGKILL')
-  await ended
+  server.stdin?.end()
+  if (server.exitCode === null) await ended
 }

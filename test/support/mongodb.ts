@@ -1,14 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import mongoose from 'mongoose'
 
-/** The address of the run's MongoDB, without a database; undefined where the run has none (the run's end says so loudly). */
-export function testMongodbUri(): string | undefined {
-  return process.env['VOUCHSAFE_TEST_MONGODB_URI']
-}
-
-/** Defines a suite that needs MongoDB: it gets the address. Where there is none, it does not run. */
+/** Defines a suite that needs MongoDB: it gets the address, without a database. Where there is none, it does not run, and the run's end says so. */
 export function describeMongodb(name: string, suite: (uri: string) => void): void {
-  const uri = testMongodbUri()
+  const uri = process.env['VOUCHSAFE_TEST_MONGODB_URI']
   if (uri === undefined) describe.skip(name, () => it('needs MongoDB', () => undefined))
   else describe(name, () => suite(uri))
 }
