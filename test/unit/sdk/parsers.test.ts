@@ -6,6 +6,7 @@ import { bytesOfBase64url } from '../../../sdk/src/strict-base64url.ts'
 import { strictJsonObject } from '../../../sdk/src/strict-json.ts'
 import { newKey, withS } from '../../support/token-forge.ts'
 
+const oneOf = (characters: string) => fc.constantFrom(...Array.from(characters))
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 describe('strict base64url', () => {
@@ -14,7 +15,7 @@ describe('strict base64url', () => {
   })
 
   test('accepts a text only if encoding its value again gives the same text', () => {
-    const text = fc.string({ unit: fc.constantFrom(...'AQgwZz09-_+/= \n\u00e9') })
+    const text = fc.string({ unit: oneOf('AQgwZz09-_+/= \n\u00e9') })
     fc.assert(
       fc.property(text, (spelling) => {
         const bytes = bytesOfBase64url(spelling)
@@ -33,7 +34,7 @@ describe('strict JSON', () => {
   })
 
   test('refuses any object that names a member twice, wherever it is and however it is escaped', () => {
-    const escaped = (name: string): string => `"${[...name].map((unit) => unit.split('').map((half) => `\\u${half.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')).join('')}"` // prettier-ignore
+    const escaped = (name: string): string => `"${Array.from({ length: name.length }, (_, at) => `\\u${name.charCodeAt(at).toString(16).padStart(4, '0')}`).join('')}"` // prettier-ignore
     fc.assert(
       fc.property(fc.string(), fc.boolean(), fc.jsonValue({ maxDepth: 3 }), (name, isEscaped, value) => {
         const second = isEscaped ? escaped(name) : JSON.stringify(name)
@@ -47,7 +48,7 @@ describe('strict JSON', () => {
   test('never throws, whatever the bytes', () => {
     fc.assert(fc.property(fc.uint8Array(), (bytes) => expect(() => strictJsonObject(bytes)).not.toThrow()))
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'{}[]":,\\a1 ') }), (text) => expect(() => strictJsonObject(utf8(text))).not.toThrow()),
+      fc.property(fc.string({ unit: oneOf('{}[]":,\\a1 ') }), (text) => expect(() => strictJsonObject(utf8(text))).not.toThrow()),
       { numRuns: 2000 },
     )
   })
@@ -66,7 +67,7 @@ describe('strict JSON', () => {
 describe('compact JWS', () => {
   test('is never read from noise, and noise never throws', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'eyJ.A-_=~ ') }), (text) => expect(readCompactJws(text, 10_000)).toBeUndefined()),
+      fc.property(fc.string({ unit: oneOf('eyJ.A-_=~ ') }), (text) => expect(readCompactJws(text, 10_000)).toBeUndefined()),
       { numRuns: 2000 },
     )
   })
