@@ -23,11 +23,18 @@ const steps = [
   ['schemas and types', [bin('tsx/dist/cli.mjs'), 'scripts/generate-contract.ts', '--check']],
 ]
 
-await ensureBuilt()
-const results = []
+const results = [await isBuilt()]
 const waiting = [...steps]
 await Promise.all([worker(), worker()])
 process.exitCode = results.every((isOk) => isOk) ? 0 : 1
+
+/** The types of the SDK and the pages' parts come from what is built. */
+async function isBuilt() {
+  const start = Date.now()
+  const failure = await ensureBuilt().catch((error) => error.message)
+  report('build', start, failure)
+  return failure === undefined
+}
 
 /** Two steps at a time; a step that fails does not stop the others. */
 async function worker() {
@@ -37,7 +44,11 @@ async function worker() {
 async function runStep([name, args]) {
   const start = Date.now()
   const { isOk, output } = await capture('node', args)
-  console.log(`${isOk ? 'ok  ' : 'FAIL'} ${name} (${((Date.now() - start) / 1000).toFixed(1)} s)`)
-  if (!isOk) console.log(output.trim())
+  report(name, start, isOk ? undefined : output.trim())
   return isOk
+}
+
+function report(name, start, failure) {
+  console.log(`${failure === undefined ? 'ok  ' : 'FAIL'} ${name} (${((Date.now() - start) / 1000).toFixed(1)} s)`)
+  if (failure !== undefined) console.log(failure)
 }

@@ -13,9 +13,14 @@ const parts = {
   web: { sources: ['web', 'src/device', 'src/shared', 'sdk/src'], made: 'dist/web', build: () => run('node', ['node_modules/vite/bin/vite.js', 'build', 'web', '--outDir', '../dist/web', '--emptyOutDir', '--logLevel', 'warn'], { stdout: 'stderr' }) }, // prettier-ignore
 }
 
-/** Builds what has changed since it was last built. Where there are no sources (a shipped image) there is nothing to do. */
+/**
+ * Builds what has changed since it was last built. Where there are no sources (a shipped image) there is nothing to do.
+ * One part's failure does not stop the others; all failures are told together at the end.
+ */
 export async function ensureBuilt() {
-  for (const [name, part] of Object.entries(parts)) if (hasSources(name)) await buildPart(name, part)
+  const failures = []
+  for (const [name, part] of Object.entries(parts)) if (hasSources(name)) await buildPart(name, part).catch(() => failures.push(name))
+  if (failures.length > 0) throw new Error(`Not built: ${failures.join(', ')}`)
 }
 
 function hasSources(name) {
