@@ -157,7 +157,9 @@ async function listenIco({ issuer, icoPort }: Loaded['config'], clock: Clock, pa
   const site: { app?: RequestListener } = {}
   const listening = await listen((request, response) => site.app?.(request, response), icoPort, '127.0.0.1')
   const pagesDirectory = pagesFolder && join(pagesFolder, 'demo-ico')
-  site.app = createDemoIco({ origin: icoOrigin(listening.port), authority: authorityFromUrl({ issuer }), clock, ...(pagesDirectory && { pagesDirectory }) })
+  // It asks for the status at each visit, so that a revocation shows at once.
+  const authority = authorityFromUrl({ issuer, maxCacheSeconds: 1 })
+  site.app = createDemoIco({ origin: icoOrigin(listening.port), authority, clock, ...(pagesDirectory && { pagesDirectory }) })
   return listening
 }
 
