@@ -1322,6 +1322,57 @@ export const schemas: Readonly<Record<string, Readonly<Record<string, unknown>>>
     required: ['kind', 'credentialId', 'sealed'],
     additionalProperties: false,
   },
+  'keys-policy': {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $id: 'https://vouchsafe.example/schemas/keys-policy.schema.json',
+    title: 'KeysPolicy',
+    description: 'What keys an authority has: what each is for, its algorithms, where its private half lives and for how long it may sign. See keys/README.md.',
+    type: 'object',
+    properties: {
+      trustFile: {
+        type: 'object',
+        properties: { lifetimeDays: { type: 'integer', minimum: 1, maximum: 400 }, renewBeforeDays: { type: 'integer', minimum: 1 } },
+        required: ['lifetimeDays', 'renewBeforeDays'],
+        additionalProperties: false,
+      },
+      uses: {
+        type: 'object',
+        properties: {
+          root: { $ref: '#/$defs/use' },
+          credential: { $ref: '#/$defs/use' },
+          status: { $ref: '#/$defs/use' },
+          bundle: { $ref: '#/$defs/use' },
+          log: { $ref: '#/$defs/use' },
+          oprf: { $ref: '#/$defs/use' },
+          'status-permutation': { $ref: '#/$defs/use' },
+        },
+        required: ['root', 'credential', 'status', 'bundle', 'log', 'oprf', 'status-permutation'],
+        additionalProperties: false,
+      },
+    },
+    required: ['trustFile', 'uses'],
+    additionalProperties: false,
+    $defs: {
+      use: {
+        title: 'KeyUsePolicy',
+        type: 'object',
+        properties: {
+          signs: { description: 'What a signature or output of this key means.', type: 'string', maxLength: 200 },
+          algorithms: { type: 'array', items: { enum: ['ES256', 'EdDSA', 'P256-SHA256', 'HMAC-SHA256'] }, minItems: 1, maxItems: 2 },
+          lives: { description: 'Where the private half is in production.', enum: ['offline', 'sealed-file'] },
+          signsForDays: { description: 'When the next key must have taken over; null: it is never replaced by time.', type: ['integer', 'null'], minimum: 1 },
+          publishedAfterDays: {
+            description: 'How long the public half stays published once it is retired; null: for ever.',
+            type: ['integer', 'null'],
+            minimum: 1,
+          },
+          ifCompromised: { type: 'string', maxLength: 300 },
+        },
+        required: ['signs', 'algorithms', 'lives', 'signsForDays', 'publishedAfterDays', 'ifCompromised'],
+        additionalProperties: false,
+      },
+    },
+  },
   'policies/policy': {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: 'https://vouchsafe.example/schemas/policies/policy.schema.json',

@@ -698,6 +698,36 @@ export type WrapRequest = {
   readonly sealed: string
 }
 
+/** What keys an authority has: what each is for, its algorithms, where its private half lives and for how long it may sign. See keys/README.md. */
+export type KeysPolicy = {
+  readonly trustFile: {
+    readonly lifetimeDays: number
+    readonly renewBeforeDays: number
+  }
+  readonly uses: {
+    readonly root: KeysPolicyKeyUsePolicy
+    readonly credential: KeysPolicyKeyUsePolicy
+    readonly status: KeysPolicyKeyUsePolicy
+    readonly bundle: KeysPolicyKeyUsePolicy
+    readonly log: KeysPolicyKeyUsePolicy
+    readonly oprf: KeysPolicyKeyUsePolicy
+    readonly 'status-permutation': KeysPolicyKeyUsePolicy
+  }
+}
+
+export type KeysPolicyKeyUsePolicy = {
+  /** What a signature or output of this key means. */
+  readonly signs: string
+  readonly algorithms: readonly ('ES256' | 'EdDSA' | 'P256-SHA256' | 'HMAC-SHA256')[]
+  /** Where the private half is in production. */
+  readonly lives: 'offline' | 'sealed-file'
+  /** When the next key must have taken over; null: it is never replaced by time. */
+  readonly signsForDays: number | null
+  /** How long the public half stays published once it is retired; null: for ever. */
+  readonly publishedAfterDays: number | null
+  readonly ifCompromised: string
+}
+
 /** What evidence a level needs and what reviewers must check. */
 export type Policy = {
   readonly id: PolicyId
@@ -1252,6 +1282,7 @@ export interface SchemaTypes {
   readonly 'http/way-in-request': WayInRequest
   readonly 'http/withdrawal-request': WithdrawalRequest
   readonly 'http/wrap-request': WrapRequest
+  readonly 'keys-policy': KeysPolicy
   readonly 'policies/policy': Policy
   readonly 'records/account': AccountRecord
   readonly 'records/account-person': AccountPersonRecord
