@@ -1,3 +1,6 @@
 import { ensureBuilt } from './lib/build.js'
 
-await ensureBuilt()
+await ensureBuilt().catch((error) => {
+  console.error(error.message)
+  process.exitCode = 1
+})
