@@ -1,0 +1,3 @@
+import { racesContract } from './races.contract.ts'
+
+describe('races, on SQLite', () => racesContract(() => undefined))
