@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { calculateJwkThumbprint } from 'jose'
 import {
@@ -140,5 +141,23 @@ describe('the manual', () => {
     const listed = Object.fromEntries([...rows].map(([, code, kind, verdict, meaning]) => [code, [kind, verdict, meaning]]))
     const codes = [...Object.entries(verificationCodes).map(([code, row]) => [code, ['Verification', ...row]]), ...Object.entries(policyCodes).map(([code, row]) => [code, ['Policy', ...row]])] // prettier-ignore
     expect(listed).toEqual(Object.fromEntries(codes))
+  })
+})
+
+describe('the library', () => {
+  /** Every file that a browser gets when it imports the library. */
+  function filesFrom(path: string, seen: Set<string> = new Set()): Set<string> {
+    if (seen.has(path)) return seen
+    seen.add(path)
+    for (const [, next] of readFileSync(path, 'utf8').matchAll(/from '(\.[^']+)'/g)) filesFrom(join(dirname(path), next!), seen)
+    return seen
+  }
+
+  test('runs in browsers: nothing behind its door is of Node, and it needs jose alone', () => {
+    const files = [...filesFrom('sdk/src/index.ts')]
+    const packages = files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/from '([^.'][^']*)'/g)].map(([, name]) => name))
+    expect(files.length).toBeGreaterThan(15)
+    expect(new Set(packages)).toEqual(new Set(['jose']))
+    for (const file of files) expect(readFileSync(file, 'utf8')).not.toMatch(/\b(Buffer|process|NodeJS)\.|\brequire\(/)
   })
 })
