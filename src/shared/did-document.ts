@@ -43,5 +43,5 @@ export function didDocumentOf(trust: TrustFile): DidDocument {
 
 function methodOf({ kid, jwk }: TrustedKey, controller: string): Multikey | JsonWebKeyMethod {
   if (jwk?.kty === 'OKP') return { id: kid, type: 'Multikey', controller, publicKeyMultibase: publicKeyMultibase(jwk) }
-  return { id: kid, type: 'JsonWebKey', controller, publicKeyJwk: { ...jwk } as JWK }
+  return { id: kid, type: 'JsonWebKey', controller, publicKeyJwk: { ...jwk } }
 }

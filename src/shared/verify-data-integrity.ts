@@ -77,7 +77,7 @@ function readPresentation(value: unknown): Presentation {
   const { '@context': context, type, verifiableCredential, holder, proof } = value
   refuseUnless(isJson(context, ['https://www.w3.org/ns/credentials/v2']) && isJson(type, ['VerifiablePresentation']), 'wrong-shape')
   refuseUnless(Array.isArray(verifiableCredential) && verifiableCredential.length === 1 && isRecord(verifiableCredential[0]), 'wrong-shape')
-  const { proof: credentialProof, ...credential } = verifiableCredential[0] as Record<string, unknown>
+  const { proof: credentialProof, ...credential } = verifiableCredential[0]
   refuseUnless(validate('credentials/identified', credential).length === 0 && !('cnf' in credential), 'wrong-shape')
   refuseUnless(typeof holder === 'string' && isProof(proof, ['challenge', 'domain']) && isProof(credentialProof, []), 'wrong-shape')
   return { holder, credential: credential as IdentifiedCredential, credentialProof, proof }

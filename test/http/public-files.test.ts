@@ -1,7 +1,6 @@
 import { createLocalJWKSet, jwtVerify } from 'jose'
 import { pino } from 'pino'
 import supertest from 'supertest'
-import type { App } from 'supertest/types'
 import type { Keys } from '../../src/authority/keys/index.ts'
 import { createStatusLists } from '../../src/authority/status/index.ts'
 import { createApp } from '../../src/http/app.ts'
@@ -15,7 +14,7 @@ import { openTestKeys, testIssuer } from '../support/test-keys.ts'
 const start = 1_795_262_400
 let keys: Keys
 let store: DocumentStore
-let app: App
+let app: ReturnType<typeof createApp>
 
 beforeAll(async () => {
   keys = await openTestKeys(start)
@@ -32,15 +31,16 @@ beforeAll(async () => {
     authenticate: () => Promise.resolve(undefined),
     logger,
     checkReplies: true,
-  }) as App
+  })
 })
 afterAll(() => store.close())
 
 const get = (path: string, accept = '*/*') => supertest(app).get(path).set('accept', accept).buffer(true).parse(asText)
-const asText = (response: NodeJS.ReadableStream, done: (error: Error | null, body: string) => void): void => {
+const asText = (response: unknown, done: (error: Error | null, body: string) => void): void => {
+  const stream = response as NodeJS.ReadableStream
   let text = ''
-  response.on('data', (chunk: Buffer) => (text += chunk.toString()))
-  response.on('end', () => done(null, text))
+  stream.on('data', (chunk: Buffer) => (text += chunk.toString()))
+  stream.on('end', () => done(null, text))
 }
 
 describe('public files', () => {

@@ -61,7 +61,7 @@ export async function openIssuance(store: DocumentStore, keys: Keys, startSecond
   const attestation = await attested.insert({ id, acts: [], ...ids, policy: 'identified/v1', state: 'valid', attestedAtSeconds: startSeconds, validUntilSeconds: startSeconds + 365 * 86_400, issuanceKeys: [authorised], batches: [] }) // prettier-ignore
   const audit = await openLog({ segments: store.collection(logSegments), clock, random: randomBytes, signer: keys.logSigner })
   const blocks = store.collection(counterBlocks)
-  const deps: IssueBatchDeps = {
+  const deps: IssueBatchDeps & { readonly keys: Keys } = {
     issuer: testIssuer,
     environment: 'test',
     scope,

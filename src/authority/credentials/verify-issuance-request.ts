@@ -4,6 +4,7 @@ import { canonicalJson } from '../../shared/canonical-json.ts'
 import type { AttestationRecord, EcPublicJwk, IssuanceRequest, OkpPublicJwk, Passkey } from '../../shared/contract/types.ts'
 import { AuthorityError } from '../../shared/errors.ts'
 import { sha256Bytes } from '../../shared/hash.ts'
+import type { StatementFrame } from '../../shared/statement.ts'
 import { assertValid, validate } from '../../shared/validate.ts'
 import { assertSignedBy } from '../../shared/verify-assertion.ts'
 import type { Context } from '../context.ts'
@@ -76,7 +77,7 @@ async function assertAuthorised(
   const signed = attestation.issuanceKeys.find(({ statement }) => canonicalJson(statement.jwk) === canonicalJson(jwk))
   const passkey = passkeys.find(({ credentialId }) => credentialId === signed?.assertion.credentialId)
   if (!signed || !passkey) throw unknownKey()
-  const { statement } = signed
+  const statement: StatementFrame = signed.statement
   const isOfThis =
     statement.kind === 'issuance-key' && statement.issuer === issuer && statement.environment === environment && statement.subject === attestation.id
   if (!isOfThis) throw unknownKey()

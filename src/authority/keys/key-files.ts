@@ -12,8 +12,8 @@ export function sealedKeyPath(name: string): string {
 
 /** The text of a file, or undefined if there is none. Any other failure is thrown. */
 export async function textOf(path: string): Promise<string | undefined> {
-  return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined
+  return readFile(path, 'utf8').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
   })
 }

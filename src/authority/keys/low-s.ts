@@ -6,7 +6,9 @@ import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
  * Every ES256 signature of the authority passes here.
  */
 export function withLowS(signature: string): string {
-  return toBase64url(p256.Signature.fromCompact(fromBase64url(signature)).normalizeS().toBytes('compact'))
+  const given = p256.Signature.fromBytes(fromBase64url(signature), 'compact')
+  const low = given.hasHighS() ? new p256.Signature(given.r, p256.Point.Fn.neg(given.s)) : given
+  return toBase64url(low.toBytes('compact'))
 }
 
 /** A compact JWS by an ES256 key of ours, its signature normalised. */

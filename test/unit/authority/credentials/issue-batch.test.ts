@@ -5,6 +5,7 @@ import { identifiedCredential } from '../../../../src/authority/credentials/iden
 import { counterUses, issue, issueBatch, weekOf } from '../../../../src/authority/credentials/index.ts'
 import type { Keys } from '../../../../src/authority/keys/index.ts'
 import { createStatusLists } from '../../../../src/authority/status/index.ts'
+import type { EcPublicJwk, IssuanceKeyStatement } from '../../../../src/shared/contract/types.ts'
 import { verifyingSuite } from '../../../../src/shared/data-integrity.ts'
 import { createDocumentLoader } from '../../../../src/shared/document-loader.ts'
 import { AuthorityError } from '../../../../src/shared/errors.ts'
@@ -70,7 +71,7 @@ describe('issueBatch, JWT form', () => {
   it('gives 100 copies in the order of the keys, each with a place of its own and no two dates', async () => {
     const holders = await Promise.all(Array.from({ length: 100 }, () => newTestKey('ES256')))
     const { credentials } = await batchOf(await given.request({ holders }))
-    const payloads = credentials.map((credential) => decodeJwt(credential as string) as Record<string, never>)
+    const payloads = credentials.map((credential) => decodeJwt(credential as string) as Record<string, unknown>)
     expect(payloads.map(({ cnf }) => (cnf as { jwk: object }).jwk)).toEqual(holders.map(({ publicJwk }) => publicJwk))
     expect(new Set(payloads.map(({ status }) => JSON.stringify(status))).size).toBe(100)
     expect(new Set(payloads.map(({ iat, exp }) => `${iat} ${exp}`)).size).toBe(1)
@@ -243,7 +244,7 @@ describe('issueBatch refuses', () => {
   it('a key written into the store: with another key under the same assertion, or for another attestation', async () => {
     const stranger = await newTestKey('ES256')
     const [genuine] = given.attestation.issuanceKeys
-    const elsewhere = await signStatement(given.signing, given.passkey.credentialId, { ...genuine!.statement, id: newId('act'), subject: newId('attestation'), jwk: stranger.publicJwk }) // prettier-ignore
+    const elsewhere = await signStatement<IssuanceKeyStatement>(given.signing, given.passkey.credentialId, { ...genuine!.statement, id: newId('act'), subject: newId('attestation'), jwk: stranger.publicJwk as EcPublicJwk }) // prettier-ignore
     const swapped = { ...genuine!, statement: { ...genuine!.statement, jwk: stranger.publicJwk } }
     for (const planted of [elsewhere, swapped]) {
       await given.change({ issuanceKeys: [planted as never] })

@@ -5,6 +5,7 @@ import type { Keys } from '../../../../src/authority/keys/index.ts'
 import { trustBundle } from '../../../../src/authority/relying-parties/index.ts'
 import { createStatusLists } from '../../../../src/authority/status/index.ts'
 import { presentationOf } from '../../../../src/device/wallet/present.ts'
+import type { SignedTrustFile } from '../../../../src/shared/contract/types.ts'
 import { verifiedTrust } from '../../../../src/shared/trust.ts'
 import type { DocumentStore } from '../../../../src/storage/collection.ts'
 import { newTestKey, openIssuance } from '../../../support/issuance.ts'
@@ -52,7 +53,11 @@ describe('the trust bundle', () => {
   it('is signed by the bundle key and has exactly the members of the format', async () => {
     await presentation()
     const { payload, protectedHeader } = await compactVerify(await bundle(), createLocalJWKSet(keys.jwks as never))
-    const { trust, statusLists, checkpoint, ...rest } = JSON.parse(new TextDecoder().decode(payload)) as Record<string, never>
+    const { trust, statusLists, checkpoint, ...rest } = JSON.parse(new TextDecoder().decode(payload)) as {
+      trust: SignedTrustFile
+      statusLists: object
+      checkpoint: string
+    }
     expect(protectedHeader).toEqual({ alg: 'ES256', typ: 'vouchsafe-bundle+jwt', kid: `${keys.did}#bundle-1` })
     expect(rest).toEqual({ iss: keys.did, iat: start, exp: start + 86_400, sequence: 2 })
     expect(Object.keys(statusLists)).toEqual(Array.from({ length: 8 }, (_, list) => `${testIssuer}/status/tsl/${String(list)}`))
