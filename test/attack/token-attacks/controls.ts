@@ -1,5 +1,4 @@
 import { credentialPayload, monday, now, statusPayload, trustPayload, validAttempt } from '../../support/token-forge.ts'
-import type { Json } from '../../support/token-forge.ts'
 import { attack, keyed, type Attack } from './attack.ts'
 
 const control = (name: string, change: Attack['change']): Attack => attack('accepted', name, change)
