@@ -30,7 +30,7 @@ export async function openCase(wallet: Wallet, { purpose, policy }: { readonly p
     cases: [...index.cases.filter((each) => each.case !== opened.case), { case: opened.case, nonce, files: [] }],
     history: [...index.history, { atSeconds: wallet.clock.nowSeconds(), what: 'case-opened', about: opened.case }],
   }))
-  const drawn = await checkedCase(wallet, await wallet.api.revealNonce(opened.case, nonce))
+  const drawn = await checkedCase(wallet, withOwnNonce(await wallet.api.revealNonce(opened.case, nonce), nonce))
   await wallet.memory.set(nonceKey, '')
   return drawn
 }
@@ -40,7 +40,12 @@ export async function drawnCase(wallet: Wallet, caseId: string): Promise<DrawnCa
   const { index } = await readVault(wallet, wallet.key)
   const reply = await wallet.api.case(caseId)
   const nonce = index.cases.find((each) => each.case === caseId)?.nonce
-  return checkedCase(wallet, nonce !== undefined && reply.draw !== undefined ? { ...reply, draw: { ...reply.draw, nonce } } : reply)
+  return checkedCase(wallet, withOwnNonce(reply, nonce))
+}
+
+/** The case with the nonce that this person committed to in the place of the one that the authority shows: a draw from another one is then refused. */
+function withOwnNonce(reply: CaseReply, nonce: string | undefined): CaseReply {
+  return nonce === undefined || reply.draw === undefined ? reply : { ...reply, draw: { ...reply.draw, nonce } }
 }
 
 async function checkedCase(wallet: Wallet, reply: CaseReply): Promise<DrawnCase> {
