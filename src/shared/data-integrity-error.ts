@@ -2,7 +2,7 @@
  * Why a Data Integrity presentation is not accepted. Codes are those of `@vouchsafe/verify` where the reason is the same.
  * `cannot-tell` reasons are about the authority's own material: nothing can be said about the person.
  */
-export const dataIntegrityCodes = {
+const dataIntegrityCodes = {
   'wrong-shape': ['invalid', 'The presentation or credential does not have exactly its form'],
   'unknown-issuer': ['invalid', 'The credential is of another authority'],
   'wrong-environment': ['invalid', 'The attestation is of another environment'],

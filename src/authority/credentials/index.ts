@@ -1,4 +1,5 @@
 export { counterUses } from './collections.ts'
+export { consentingPasskeys } from './consenting-passkeys.ts'
 export { issue, type IssueDeps } from './issue.ts'
 export { issueBatch, type IssueBatchDeps } from './issue-batch.ts'
 export type { SignedCredential } from './sign-credential.ts'

@@ -12,7 +12,7 @@ import { weekOf } from './week.ts'
 export interface IssueDeps extends RequestContext, SignCredentialDeps {
   /** Throws `not-attestable` unless the evidence justifies the attestation. */
   readonly judge: (decisionRecord: DecisionRecord) => Promise<void>
-  /** The passkeys that may act for the person of a decision record: its own, and those that its account has proven since. */
+  /** The passkeys that may act for the person of a decision record. `consentingPasskeys` at least; others only if their chain of statements was checked. */
   readonly passkeysOf: (decisionRecord: DecisionRecord) => Promise<readonly Passkey[]>
   readonly counterUses: Collection<CounterUseRecord>
   readonly placeOf: PlaceOf
