@@ -16,9 +16,10 @@ export function failureOf(error: unknown): Failure {
   if (isAuthorityProblem(error)) return failure(error.code, `The authority refused: ${error.message}`, 1, error.problem?.errors?.map(({ pointer, message }) => `  ${pointer} ${message}`)) // prettier-ignore
   if (isDeviceError(error)) return failure(error.code, `Refused on this device: ${error.message}`, 1)
   if (isAuthorityError(error)) return failure(error.code, `Refused: ${error.message}`, 1)
-  if (error instanceof Error && error.name === 'ConfigError') return failure('config', error.message, 78)
-  if (error instanceof Error && error.name === 'TypeError' && error.message === 'fetch failed') return failure('no-answer', 'Nobody answers at the authority’s address.', 69)
-  return failure('unexpected', error instanceof Error ? (error.stack ?? error.message) : String(error), 70)
+  const { name, message, stack } = (error ?? {}) as { readonly name?: string; readonly message?: string; readonly stack?: string }
+  if (name === 'ConfigError') return failure('config', message ?? '', 78)
+  if (name === 'TypeError' && message === 'fetch failed') return failure('no-answer', 'Nobody answers at the authority’s address.', 69)
+  return failure('unexpected', stack ?? message ?? String(error), 70)
 }
 
 function failure(code: string, message: string, exitCode: number, more: readonly string[] = []): Failure {

@@ -27,3 +27,14 @@ export async function* mongoDocuments(uri: string): AsyncGenerator<Place> {
     await connection.close()
   }
 }
+
+/** Puts a text into a MongoDB database, in a collection of its own. @returns what takes it out again. */
+export async function plantInMongo(uri: string, text: string): Promise<() => Promise<void>> {
+  const collectionName = `scan-control-${text.slice(-8)}`
+  const connection = await mongoose.createConnection(uri).asPromise()
+  await connection.collection(collectionName).insertOne({ text })
+  return async () => {
+    await connection.collection(collectionName).drop()
+    await connection.close()
+  }
+}

@@ -6,7 +6,7 @@ import { CliError } from '../cli-error.ts'
 import { argumentsOf, requiredWord, textOptions } from '../command.ts'
 import { type CliContext, dataFolder } from '../context.ts'
 import { compressedName, encodings } from './encodings.ts'
-import { filesUnder, mongoDocuments, type Place } from './places.ts'
+import { filesUnder, mongoDocuments, type Place, plantInMongo } from './places.ts'
 import { type Hit, needlesOf, scanBytes } from './scan-bytes.ts'
 
 /** Where to look, and for what. */
@@ -26,11 +26,12 @@ export interface ScanResult {
   readonly missedControls: readonly string[]
 }
 
-/** Looks for canaries in files and databases, in eleven encodings, after planting a control in the first folder that it must find in all eleven. */
+/** Looks for canaries in files and databases, in eleven encodings, after planting a control: in the first folder in all eleven, and in each database. */
 export async function scan({ canaries, folders, stores, isSkipped }: ScanInput): Promise<ScanResult> {
   const control = `control ${randomBytes(12).toString('hex')}`
   const needles = needlesOf([...canaries, control])
   const controlFiles = await plantControl(folders[0] ?? '.', control)
+  const removals = await Promise.all(stores.map((store) => plantInMongo(store, control)))
   const hits: Hit[] = []
   let places = 0
   try {
@@ -40,10 +41,13 @@ export async function scan({ canaries, folders, stores, isSkipped }: ScanInput):
     }
   } finally {
     await Promise.all(controlFiles.map((path) => rm(path, { force: true })))
+    await Promise.all(removals.map((remove) => remove()))
   }
-  const found = hits.filter(({ canary }) => canary === canaries.length).map(({ encoding }) => encoding)
-  const missedControls = [...encodings.map(({ name }) => name), compressedName].filter((name) => !found.includes(name))
-  return { places: places - controlFiles.length, hits: hits.filter(({ canary }) => canary < canaries.length), missedControls }
+  const controls = hits.filter(({ canary }) => canary === canaries.length)
+  const missed = [...encodings.map(({ name }) => name), compressedName].filter((name) => !controls.some(({ encoding }) => encoding === name))
+  const missedStores = controls.filter(({ place }) => place.includes(' scan-control-')).length < stores.length ? ['a document of the store'] : []
+  const missedControls = [...missed, ...missedStores]
+  return { places: places - controlFiles.length - stores.length, hits: hits.filter(({ canary }) => canary < canaries.length), missedControls }
 }
 
 /** `scan-for FILE`: canaries, one a line. Exit code 1 if any is found, 2 if the scan proves nothing. */

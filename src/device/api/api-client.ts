@@ -70,7 +70,7 @@ export function createApiClient({ issuer, fetch: send = fetch, carrier = 'bearer
 function mayBeRepeated(error: unknown): boolean {
   // fetch throws TypeError when the network failed: whether the request arrived is unknown.
   if (error instanceof AuthorityProblem) return error.status === 503 && retriable.includes(error.code)
-  return error instanceof Error && error.name === 'TypeError'
+  return (error as { readonly name?: unknown } | undefined)?.name === 'TypeError'
 }
 
 function requestInit(request: ApiRequest, session: { token: string | undefined; carrier: string; idempotencyKey: string }): RequestInit {
