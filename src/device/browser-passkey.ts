@@ -8,14 +8,18 @@ import type { PrfResult } from './wallet/unlock.ts'
 export interface BrowserPasskey extends Authenticator {
   /** What the last `create` or `get` gave, if the passkey has a PRF. Secret; it is handed over once. */
   takePrfResult(): PrfResult | undefined
+  /** The user handle that the last `get` gave: whose passkey the person chose. It is handed over once. */
+  takeUserHandle(): string | undefined
 }
 
 /** Passkeys by `navigator.credentials`: discoverable, user verified, no attestation. Not for Node. */
 export function browserPasskey(): BrowserPasskey {
   let last: PrfResult | undefined
+  let userHandle: string | undefined
   const noted = (credential: PublicKeyCredential): PublicKeyCredential => {
     const output = credential.getClientExtensionResults().prf?.results?.first
     last = output === undefined ? undefined : { credentialId: rawId(credential), output: bytesOf(output) }
+    userHandle = userHandleOf(credential)
     return credential
   }
   return {
@@ -24,6 +28,11 @@ export function browserPasskey(): BrowserPasskey {
     takePrfResult: () => {
       const taken = last
       last = undefined
+      return taken
+    },
+    takeUserHandle: () => {
+      const taken = userHandle
+      userHandle = undefined
       return taken
     },
   }
@@ -67,6 +76,11 @@ function registrationOf(credential: PublicKeyCredential): Registration {
 function assertionOf(credential: PublicKeyCredential): Assertion {
   const { authenticatorData, clientDataJSON, signature } = credential.response as AuthenticatorAssertionResponse
   return { credentialId: rawId(credential), authenticatorData: text(authenticatorData), clientDataJSON: text(clientDataJSON), signature: text(signature) }
+}
+
+function userHandleOf({ response }: PublicKeyCredential): string | undefined {
+  const handle = 'userHandle' in response ? (response as AuthenticatorAssertionResponse).userHandle : null
+  return handle === null ? undefined : new TextDecoder().decode(handle)
 }
 
 function text(buffer: ArrayBuffer): string {
