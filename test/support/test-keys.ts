@@ -7,12 +7,12 @@ import { type Keys, openKeys } from '../../src/authority/keys/index.ts'
 export const testIssuer = 'http://localhost:8080'
 
 /** Fresh keys of a test authority; nothing of them stays on disk. */
-export async function openTestKeys(nowSeconds: number, environment: 'test' = 'test'): Promise<Keys> {
+export async function openTestKeys(nowSeconds: number): Promise<Keys> {
   const directory = mkdtempSync(join(tmpdir(), 'vouchsafe-keys-'))
   try {
     const origins = [testIssuer]
     const clock = { nowSeconds: () => nowSeconds }
-    return await openKeys({ directory, secret: undefined, issuer: testIssuer, environment, rpId: 'localhost', origins, rosterDelaySeconds: 0, clock })
+    return await openKeys({ directory, secret: undefined, issuer: testIssuer, environment: 'test', rpId: 'localhost', origins, rosterDelaySeconds: 0, clock })
   } finally {
     rmSync(directory, { recursive: true })
   }
