@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { authorityFromBundle, isRefusal, verifyAttestation } from '@vouchsafe/verify'
 import { tokenControls } from './token-attacks/controls.ts'
-import { tokenAttacks } from './token-attacks/index.ts'
+import { tokenAttacks } from './token-attacks/all.ts'
 
 /** A text, or its parts; a part that is repeated says how often. */
 type Text = string | readonly (string | readonly [string, number])[]

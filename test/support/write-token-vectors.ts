@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { calculateJwkThumbprint } from 'jose'
-import { tokenAttacks } from '../attack/token-attacks/index.ts'
+import { tokenAttacks } from '../attack/token-attacks/all.ts'
 import { tokenControls } from '../attack/token-attacks/controls.ts'
 import type { Attack, Parties } from '../attack/token-attacks/attack.ts'
 import { audience, filesOf, issuer, newForge, newKey, nonce, now, tokenOf, validAttempt, validPublished } from './token-forge.ts'

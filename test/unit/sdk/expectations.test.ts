@@ -78,6 +78,11 @@ describe('authorityFromBundle', () => {
     await expect(authorityFromBundle({ bundle, issuer, rootThumbprint, remembered, nowSeconds: now })).rejects.toMatchObject({ code: 'trust-rolled-back' })
   })
 
+  test('refuses a bundle of another root than the one seen before, whatever the call says', async () => {
+    const remembered = { rootThumbprint: 'A'.repeat(43) }
+    await expect(authorityFromBundle({ bundle, issuer, rootThumbprint, remembered, nowSeconds: now })).rejects.toMatchObject({ code: 'trust-signature' })
+  })
+
   test('takes the same bundle again', async () => {
     const again = await authorityFromBundle({ bundle, issuer, rootThumbprint, remembered: authority.remembered(), nowSeconds: now })
     expect(again.remembered()).toMatchObject({ rootThumbprint, trustSequence: 7, bundleSequence: 12 })
