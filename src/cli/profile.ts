@@ -99,8 +99,8 @@ function fileMemory(read: <T>(part: string) => Promise<T | undefined>, write: (p
 }
 
 async function readJson<T>(path: string): Promise<T | undefined> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
   })
   return text === undefined ? undefined : (JSON.parse(text) as T)

@@ -66,7 +66,8 @@ async function meetAuthority(context: CliContext, device: Device, root: string |
   if (before === undefined && root !== undefined) await pinRoot(device, root)
   await currentTrust(device)
   const pinned = await pinnedRoot(device)
-  if (before === undefined) context.print(`Trusting root key ${pinned ?? ''}${root === undefined ? ' (first use: compare it with what the authority publishes elsewhere)' : ''}`)
+  if (before === undefined)
+    context.print(`Trusting root key ${pinned ?? ''}${root === undefined ? ' (first use: compare it with what the authority publishes elsewhere)' : ''}`)
 }
 
 /** The wallet of a profile that has joined, signed in. */

@@ -44,7 +44,8 @@ export function softwarePasskey(held: readonly SoftwareCredential[] = [], random
 
 /** The credential that follows from a seed: the same on every device, so that a recovery kit is a way in. */
 export function credentialFromSeed(seed: Uint8Array, rpId: string, userHandle: string): SoftwareCredential {
-  const derive = (use: string, sizeBytes: number): Uint8Array => hkdf(sha256, seed, utf8ToBytes(`${rpId} ${userHandle}`), `vouchsafe/passkey-${use}/v1`, sizeBytes)
+  const derive = (use: string, sizeBytes: number): Uint8Array =>
+    hkdf(sha256, seed, utf8ToBytes(`${rpId} ${userHandle}`), `vouchsafe/passkey-${use}/v1`, sizeBytes)
   return { credentialId: toBase64url(derive('id', 16)), rpId, userHandle, privateKey: toBase64url(scalarFrom(derive('key', 48))) }
 }
 
@@ -63,7 +64,7 @@ export function publicPasskey(credential: SoftwareCredential): Passkey {
 
 /** A uniform scalar from 48 uniform bytes (FIPS 186-5, A.2.1). */
 function scalarFrom(bytes: Uint8Array): Uint8Array {
-  return p256.utils.randomPrivateKey(bytes)
+  return p256.utils.randomSecretKey(bytes)
 }
 
 /** The public key as COSE: {1: EC2, 3: ES256, -1: P-256, -2: x, -3: y}. @see RFC 9053, 7.1.1 */

@@ -28,7 +28,14 @@ export async function approvalInDatabase({ step }: Teller, stage: Stage, name: s
     if (found === undefined || genuine === undefined) throw new Error('The case should have one verdict.')
     const forged = { ...genuine, verdict: newId('verdict'), reviewer: found.draw?.ranking.find((reviewer) => reviewer !== genuine.reviewer) ?? '' }
     const outcome = { round: found.round, outcome: 'approve', reasons: [] } as const
-    await cases.replace({ ...found, state: 'approved', verdicts: [...found.verdicts, forged], outcomes: [...found.outcomes, outcome], duty: 'attest', dutyAtSeconds: 1 })
+    await cases.replace({
+      ...found,
+      state: 'approved',
+      verdicts: [...found.verdicts, forged],
+      outcomes: [...found.outcomes, outcome],
+      duty: 'attest',
+      dutyAtSeconds: 1,
+    })
     duties.kick()
     await new Promise((resolve) => setTimeout(resolve, 2500))
     const given = await attestations.page('account', [await accountOf(stage, name)], undefined, 1)
@@ -56,7 +63,7 @@ export async function reviewerInDatabase({ step }: Teller, stage: Stage, name: s
 }
 
 async function intruder({ terminal: { context } }: Stage) {
-  const privateKey = Buffer.from(p256.utils.randomPrivateKey()).toString('base64url')
+  const privateKey = Buffer.from(p256.utils.randomSecretKey()).toString('base64url')
   const passkey = publicPasskey({ credentialId: randomBytes(16).toString('base64url'), rpId: 'localhost', userHandle: 'x', privateKey })
   const now = context.clock.nowSeconds()
   return {

@@ -41,7 +41,10 @@ export async function personApplies({ step }: Teller, { terminal: { types } }: S
   await step(`${name} applies and consents`, async () => {
     const applied = await types(`as applicant --profile ${name} apply`)
     const consented = await types(`as applicant --profile ${name} consent --specimen`)
-    expect(applied.some((line) => /^Code: [2-9A-Z]{3}-[2-9A-Z]{3}$/.test(line)), 'apply should print the code')
+    expect(
+      applied.some((line) => /^Code: [2-9A-Z]{3}-[2-9A-Z]{3}$/.test(line)),
+      'apply should print the code',
+    )
     return `Draw and code recomputed on the device from its own nonce, the log and the roster. ${consented[0] ?? ''}`
   })
 }
@@ -65,7 +68,10 @@ export async function statusBecomes({ terminal: { context, types } }: Stage, nam
   for (let attempt = 0; ; attempt++) {
     const lines = await types(`as applicant --profile ${name} status`)
     if (lines.some((line) => line.includes(awaited)) || attempt === 40) {
-      expect(lines.some((line) => line.includes(awaited)), `the case of ${name} should be: ${awaited}; it is: ${lines[0] ?? ''}`)
+      expect(
+        lines.some((line) => line.includes(awaited)),
+        `the case of ${name} should be: ${awaited}; it is: ${lines[0] ?? ''}`,
+      )
       return lines
     }
     context.print('  (duties are under way)')

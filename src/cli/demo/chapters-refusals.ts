@@ -14,7 +14,7 @@ export async function saleRefusals({ step }: Teller, stage: Stage, name: string)
   const now = (): number => stage.terminal.context.clock.nowSeconds()
   const copy = (): Promise<Copy> => stolenCopy(stage, name)
   const audience = stage.icoUrl
-  await step('A bare copy proves nothing', async () => saleRefuses(stage, await visitSale(stage), String((await copy()).credential), 'bare-credential'))
+  await step('A bare copy proves nothing', async () => saleRefuses(stage, await visitSale(stage), (await copy()).credential as string, 'bare-credential'))
   await step('A replay is refused', async () => {
     const visit = await visitSale(stage)
     const presentation = await presentationOf(await copy(), { audience, nonce: visit.nonce }, now())
@@ -34,7 +34,7 @@ export async function saleRefusals({ step }: Teller, stage: Stage, name: string)
   await step('A tampered credential is refused', async () => {
     const visit = await visitSale(stage)
     const genuine = await copy()
-    const [header = '', payload = '', signature = ''] = String(genuine.credential).split('.')
+    const [header = '', payload = '', signature = ''] = (genuine.credential as string).split('.')
     const swapped = `${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`
     const presentation = await presentationOf({ ...genuine, credential: [header, payload, swapped].join('.') }, { audience, nonce: visit.nonce }, now())
     const answer = await sendToSale(stage, visit, presentation)

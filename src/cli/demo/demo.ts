@@ -20,6 +20,7 @@ export async function demo(context: CliContext, args: readonly string[]): Promis
     await writeStory(out, teller.told)
   }
   const failed = teller.told.filter(({ ok }) => !ok)
-  if (failed.length > 0) throw new CliError('story-failed', `${failed.length} of ${teller.told.length} steps did not behave:\n${failed.map(({ name }) => `  ${name}`).join('\n')}`)
+  if (failed.length > 0)
+    throw new CliError('story-failed', `${failed.length} of ${teller.told.length} steps did not behave:\n${failed.map(({ name }) => `  ${name}`).join('\n')}`)
   return ['', `All ${teller.told.length} steps behaved. Written to ${out}.`]
 }

@@ -24,11 +24,15 @@ export function tampered(jws: string): string {
 }
 
 /** A presentation of a well-formed credential that an authority of another name signed with its own key. */
-export async function presentationOfAnotherAuthority(genuine: Copy, request: { readonly audience: string; readonly nonce: string }, nowSeconds: number): Promise<string> {
+export async function presentationOfAnotherAuthority(
+  genuine: Copy,
+  request: { readonly audience: string; readonly nonce: string },
+  nowSeconds: number,
+): Promise<string> {
   const holderKey = await newDeviceKey('ES256')
   const { d: _d, ...jwk } = holderKey
   const did = 'did:web:other.example'
-  const payload = { ...decodeJwt(String(genuine.credential)), issuer: did, iss: did, cnf: { jwk }, credentialSubject: { id: `did:jwk:${toBase64url(new TextEncoder().encode(canonicalJson(jwk)))}`, identified: true } } // prettier-ignore
+  const payload = { ...decodeJwt(genuine.credential as string), issuer: did, iss: did, cnf: { jwk }, credentialSubject: { id: `did:jwk:${toBase64url(new TextEncoder().encode(canonicalJson(jwk)))}`, identified: true } } // prettier-ignore
   const { privateKey } = await generateKeyPair('ES256')
   const header = { alg: 'ES256', typ: 'vc+jwt', cty: 'vc', kid: `${did}#credential-1` }
   const credential = await new CompactSign(new TextEncoder().encode(JSON.stringify(payload))).setProtectedHeader(header).sign(privateKey)

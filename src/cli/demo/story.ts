@@ -80,7 +80,10 @@ async function bobIsAskedAgain(teller: Teller, stage: Stage): Promise<void> {
   await reviewerJudges(teller, stage, 'tove', 'resubmit --reason glare:passport')
   await teller.step('bob sends one file again', async () => {
     const asked = await statusBecomes(stage, 'bob', 'needs files again')
-    expect(['passport: blurred', 'passport: glare'].every((reason) => asked.some((line) => line.includes(reason))), 'both reasons should be shown')
+    expect(
+      ['passport: blurred', 'passport: glare'].every((reason) => asked.some((line) => line.includes(reason))),
+      'both reasons should be shown',
+    )
     const sent = await stage.terminal.types('as applicant --profile bob resubmit --specimen --type passport')
     return `Asked for the passport with both reasons; the other files kept their hashes. ${sent[0] ?? ''}`
   })

@@ -8,7 +8,7 @@ export interface Told {
 /** Tells a story step by step and keeps what came of it. */
 export interface Teller {
   /** Runs a step; it behaved if `act` returns. What `act` returns is what was checked. A step that fails does not end the story. */
-  step(name: string, act: () => Promise<string>): Promise<void>
+  readonly step: (name: string, act: () => Promise<string>) => Promise<void>
   readonly told: readonly Told[]
 }
 

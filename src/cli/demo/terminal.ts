@@ -7,11 +7,11 @@ import { expect } from './teller.ts'
 export interface Terminal {
   readonly context: CliContext
   /** Types a command that must work. @returns what it printed. */
-  types(line: string): Promise<readonly string[]>
+  readonly types: (line: string) => Promise<readonly string[]>
   /** Types a command that must be refused, with this code. */
-  isRefused(line: string, code: string): Promise<void>
+  readonly isRefused: (line: string, code: string) => Promise<void>
   /** Types a command and takes what comes. */
-  tries(line: string): Promise<Ran>
+  readonly tries: (line: string) => Promise<Ran>
 }
 
 /** A terminal that prints each command as it is typed, then what it says. */
@@ -49,7 +49,7 @@ export function wiretapped(send: typeof fetch, path: string): typeof fetch {
     const copy = Buffer.from(await response.clone().arrayBuffer())
     const { body } = init ?? {}
     const sent = typeof body === 'string' ? Buffer.from(body) : body instanceof Uint8Array ? Buffer.from(body) : Buffer.alloc(0)
-    const head = `${init?.method ?? 'GET'} ${String(input)} ${JSON.stringify(init?.headers ?? {})}\n`
+    const head = `${init?.method ?? 'GET'} ${input instanceof Request ? input.url : input.toString()} ${JSON.stringify(init?.headers ?? {})}\n`
     const answer = `\n${response.status} ${JSON.stringify(Object.fromEntries(response.headers))}\n`
     await appendFile(path, Buffer.concat([Buffer.from(head), sent, Buffer.from(answer), copy, Buffer.from('\n')]))
     return response

@@ -15,7 +15,11 @@ export interface SiteExpectation {
 }
 
 /** Runs `vouchsafe-verify` as a relying party would, in a process of its own. @returns exit code and what it said. */
-export async function verifyAsSite(stage: Stage, presentation: string, expected: SiteExpectation): Promise<{ readonly exitCode: number; readonly said: string }> {
+export async function verifyAsSite(
+  stage: Stage,
+  presentation: string,
+  expected: SiteExpectation,
+): Promise<{ readonly exitCode: number; readonly said: string }> {
   const file = join(stage.folder, 'at-the-site.jwt')
   await writeFile(file, presentation)
   const { issuer, rootThumbprint } = stage.authority

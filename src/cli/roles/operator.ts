@@ -20,7 +20,10 @@ export const operatorCommands: RoleCommands = {
     options: { ...keyOption, organisation: { type: 'string' } },
     run: async (session, args) => {
       const { enrolment, link, expiresAtSeconds } = await inviteReviewer(await deskOf(session, args), requiredOption(args, 'organisation'))
-      return [`Enrolment ${enrolment}, good until ${new Date(expiresAtSeconds * 1000).toISOString()}. Give this link to the reviewer, and to nobody else:`, link]
+      return [
+        `Enrolment ${enrolment}, good until ${new Date(expiresAtSeconds * 1000).toISOString()}. Give this link to the reviewer, and to nobody else:`,
+        link,
+      ]
     },
   },
   enrolments: {

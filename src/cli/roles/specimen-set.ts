@@ -1,4 +1,12 @@
-import { drawSelfie, drawSpecimen, specimenDocumentKeys, specimenFields, specimenPerson, type SpecimenSide, type SpecimenType } from '../../device/specimens/index.ts'
+import {
+  drawSelfie,
+  drawSpecimen,
+  specimenDocumentKeys,
+  specimenFields,
+  specimenPerson,
+  type SpecimenSide,
+  type SpecimenType,
+} from '../../device/specimens/index.ts'
 import { keepDocument, keepFields } from '../../device/wallet/keep-document.ts'
 import type { Wallet } from '../../device/wallet/wallet.ts'
 

@@ -18,11 +18,14 @@ export const encodings: readonly Encoding[] = [
   { name: 'utf-16le', spellings: (text) => [Buffer.from(text, 'utf16le')] },
   { name: 'utf-16be', spellings: (text) => [Buffer.from(text, 'utf16le').swap16()] },
   { name: 'base64', spellings: (text) => alignedBase64(text) },
-  { name: 'base64url', spellings: (text) => alignedBase64(text).map((spelling) => ascii(spelling.toString('latin1').replaceAll('+', '-').replaceAll('/', '_'))) },
+  {
+    name: 'base64url',
+    spellings: (text) => alignedBase64(text).map((spelling) => ascii(spelling.toString('latin1').replaceAll('+', '-').replaceAll('/', '_'))),
+  },
   { name: 'hexadecimal', spellings: (text) => [ascii(utf8(text).toString('hex')), ascii(utf8(text).toString('hex').toUpperCase())] },
   { name: 'percent', spellings: percentSpellings },
   { name: 'json-escaped', spellings: jsonSpellings },
-  { name: 'reversed', spellings: (text) => [utf8([...text].toReversed().join(''))] },
+  { name: 'reversed', spellings: (text) => [utf8(Array.from(text).toReversed().join(''))] },
   { name: 'digest', spellings: digestSpellings },
 ]
 
@@ -33,7 +36,9 @@ export const compressedName = 'compressed'
 function alignedBase64(text: string): Buffer[] {
   const bytes = utf8(text)
   return [0, 1, 2].map((offset) => {
-    const digits = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64').replaceAll('=', '')
+    const digits = Buffer.concat([Buffer.alloc(offset), bytes])
+      .toString('base64')
+      .replaceAll('=', '')
     const first = offset === 0 ? 0 : offset + 1
     const isWhole = (offset + bytes.length) % 3 === 0
     return ascii(digits.slice(first, isWhole ? undefined : -1))

@@ -11,7 +11,10 @@ export interface Place {
 /** Every file under a folder, or the one file that is named; names that `isSkipped` knows are left out with all that is in them. */
 export async function* filesUnder(path: string, isSkipped: (path: string) => boolean): AsyncGenerator<Place> {
   if (isSkipped(path)) return
-  if ((await stat(path)).isFile()) return yield { name: path, bytes: await readFile(path) }
+  if ((await stat(path)).isFile()) {
+    yield { name: path, bytes: await readFile(path) }
+    return
+  }
   for (const { name } of await readdir(path, { withFileTypes: true })) yield* filesUnder(join(path, name), isSkipped)
 }
 
@@ -21,7 +24,8 @@ export async function* mongoDocuments(uri: string): AsyncGenerator<Place> {
   try {
     for (const { collectionName } of (await connection.db?.collections()) ?? []) {
       const documents = connection.collection(collectionName).find({}, { raw: true } as object)
-      for await (const document of documents) yield { name: `${uri.split('@').at(-1) ?? ''} ${collectionName}`, bytes: Buffer.from(document as unknown as Uint8Array) }
+      for await (const document of documents)
+        yield { name: `${uri.split('@').at(-1) ?? ''} ${collectionName}`, bytes: Buffer.from(document as unknown as Uint8Array) }
     }
   } finally {
     await connection.close()

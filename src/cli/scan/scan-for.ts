@@ -63,8 +63,10 @@ export async function scanFor(context: CliContext, args: readonly string[]): Pro
 }
 
 function report(canaries: number, { places, hits, missedControls }: ScanResult): readonly string[] {
-  if (missedControls.length > 0) throw new CliError('control-not-found', `The planted control was not found as ${missedControls.join(', ')}: this scan proves nothing.`, 2)
-  if (hits.length > 0) throw new CliError('canary-found', hits.map(({ place, canary, encoding }) => `canary ${canary + 1} as ${encoding} in ${place}`).join('\n'))
+  if (missedControls.length > 0)
+    throw new CliError('control-not-found', `The planted control was not found as ${missedControls.join(', ')}: this scan proves nothing.`, 2)
+  if (hits.length > 0)
+    throw new CliError('canary-found', hits.map(({ place, canary, encoding }) => `canary ${canary + 1} as ${encoding} in ${place}`).join('\n'))
   return [`Looked for ${canaries} texts in ${places} places, in eleven encodings: none is there. The planted control was found in all eleven.`]
 }
 

@@ -82,7 +82,14 @@ function requestInit(request: ApiRequest, session: { token: string | undefined; 
   if (request.body !== undefined) headers['content-type'] = 'application/json'
   const body = request.sealedBody ?? (request.body === undefined ? undefined : JSON.stringify(request.body))
   const credentials = session.carrier === 'cookie' ? 'same-origin' : 'omit'
-  return { method: request.method, headers, credentials, redirect: 'error', referrerPolicy: 'no-referrer', ...(body !== undefined && { body: body as NonNullable<RequestInit['body']> }) }
+  return {
+    method: request.method,
+    headers,
+    credentials,
+    redirect: 'error',
+    referrerPolicy: 'no-referrer',
+    ...(body !== undefined && { body: body as NonNullable<RequestInit['body']> }),
+  }
 }
 
 async function problemOf(response: Response): Promise<Problem | undefined> {

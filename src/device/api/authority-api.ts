@@ -16,7 +16,9 @@ export function createAuthorityApi(client: ApiClient) {
   const text = async (path: string, accept: string): Promise<string> => (await client.send({ method: 'GET', path, accept })).text()
   const upload = async (path: string, sealedBody: Uint8Array): Promise<UploadReply> => (await (await client.send({ method: 'PUT', path, sealedBody })).json()) as UploadReply // prettier-ignore
   const download = async (path: string): Promise<Uint8Array> => new Uint8Array(await (await client.send({ method: 'GET', path, accept: 'application/octet-stream' })).arrayBuffer()) // prettier-ignore
-  const remove = async (path: string): Promise<void> => void (await client.send({ method: 'DELETE', path }))
+  const remove = async (path: string): Promise<void> => {
+    await client.send({ method: 'DELETE', path })
+  }
   return {
     client,
     ...whoIsWho(get, post, remove),

@@ -33,7 +33,13 @@ export function parseEnrolmentLink(link: string): EnrolmentLink {
  */
 export async function enrol(wallet: Wallet, link: EnrolmentLink): Promise<EnrolmentReply> {
   const identity = await newIdentity()
-  const content = { kind: 'enrolment-request', subject: link.enrolment, subjectVersion: 0, account: wallet.key.account, recipient: await recipientOf(identity) } as const
+  const content = {
+    kind: 'enrolment-request',
+    subject: link.enrolment,
+    subjectVersion: 0,
+    account: wallet.key.account,
+    recipient: await recipientOf(identity),
+  } as const
   const statement = framedStatement<EnrolmentRequestStatement>(walletSigning(wallet), content)
   const userHandle = derivedId('reviewer', link.enrolment)
   const registration = await wallet.authenticator.create({ ...signingScope(wallet, wallet.trust), userHandle, challenge: statementChallenge(statement) })

@@ -18,7 +18,11 @@ export interface Judgement {
  * Signs a verdict with the verdict passkey, over the evidence that was opened, and gives it.
  * @throws {AuthorityProblem} `lease-required`, `verdict-already-given`, `checklist-incomplete`, `tags-required`, `reasons-required`
  */
-export async function signVerdict(console: Console, opening: OpeningReply, { verdict, checklist = [], tags = [], reasons = [] }: Judgement): Promise<VerdictReply> {
+export async function signVerdict(
+  console: Console,
+  opening: OpeningReply,
+  { verdict, checklist = [], tags = [], reasons = [] }: Judgement,
+): Promise<VerdictReply> {
   const { case: caseId, round, evidenceHash } = opening
   const { reviewer, verdictCredentialId } = console.secrets
   const signed = await signStatement<VerdictStatement>(signingDeps(console, console.trust), verdictCredentialId, {

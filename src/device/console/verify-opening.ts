@@ -36,8 +36,9 @@ function assertSameEvidence(reply: OpeningReply, statement: ConsentStatement): v
 }
 
 function assertFrame({ trust, clock }: Console, reply: OpeningReply, statement: ConsentStatement): void {
-  const { evidence, subject, subjectVersion, deadlineSeconds, issuer, environment, kind } = statement
+  const { evidence, subject, subjectVersion, deadlineSeconds, issuer, environment } = statement
   const isThisCase = subject === reply.case && evidence.case === reply.case && subjectVersion === reply.round && evidence.round === reply.round
+  const kind: string = statement.kind
   const isHere = kind === 'consent' && issuer === trust.issuer && environment === trust.environment && deadlineSeconds > clock.nowSeconds()
   if (!isThisCase || !isHere) throw refused('The consent is to another case, another round, or its time is over.')
 }

@@ -19,7 +19,10 @@ export async function openDesk(device: Device, { operator, credentialId }: Pick<
 }
 
 /** Invites somebody of an organisation to become a reviewer. The link makes a request, and gives no power. */
-export async function inviteReviewer({ api, trust }: Desk, organisation: string): Promise<EnrolmentLink & { readonly link: string; readonly expiresAtSeconds: number }> {
+export async function inviteReviewer(
+  { api, trust }: Desk,
+  organisation: string,
+): Promise<EnrolmentLink & { readonly link: string; readonly expiresAtSeconds: number }> {
   const { enrolment, secret, expiresAtSeconds } = await api.invite(organisation)
   return { enrolment, secret, expiresAtSeconds, link: enrolmentLink(trust.issuer, { enrolment, secret }) }
 }

@@ -24,7 +24,7 @@ export function withoutMetadata(bytes: Uint8Array): Uint8Array {
 function plainPng(bytes: Uint8Array): Uint8Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const kept = [bytes.subarray(0, 8)]
-  for (let at = 8; at + 12 <= bytes.length; ) {
+  for (let at = 8; at + 12 <= bytes.length;) {
     const end = at + 12 + view.getUint32(at)
     const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8))
     if (end > bytes.length) throw notAnImage()
@@ -38,7 +38,7 @@ function plainPng(bytes: Uint8Array): Uint8Array {
 /** Drops APP1 to APP13, APP15 and comments; APP0 (JFIF) and APP14 (colour transform) say how to decode. What follows the picture is cut off. */
 function plainJpeg(bytes: Uint8Array): Uint8Array {
   const kept = [bytes.subarray(0, 2)]
-  for (let at = 2; at + 4 <= bytes.length; ) {
+  for (let at = 2; at + 4 <= bytes.length;) {
     const marker = bytes[at + 1] ?? 0
     const end = at + 2 + ((bytes[at + 2] ?? 0) << 8) + (bytes[at + 3] ?? 0)
     if (bytes[at] !== 0xff || end > bytes.length) throw notAnImage()

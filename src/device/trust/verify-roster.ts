@@ -47,7 +47,8 @@ export async function currentRoster(device: Device, trust: TrustFile): Promise<V
 
 async function assertByOperator(trust: TrustFile, signed: Signed<RosterStatement>): Promise<void> {
   const operator = trust.operators.find(({ passkey }) => passkey.credentialId === signed.assertion.credentialId)
-  const { issuer, environment, subject, kind } = signed.statement
+  const { issuer, environment, subject } = signed.statement
+  const kind: string = signed.statement.kind
   const isOurs = kind === 'roster' && issuer === trust.issuer && environment === trust.environment && subject === 'roster'
   if (operator === undefined || !isOurs) throw refused('A roster statement is not by an operator of this authority.')
   await assertSignedBy(webauthnScope(trust), operator.passkey, signed)

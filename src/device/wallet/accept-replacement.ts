@@ -14,7 +14,8 @@ export async function acceptReplacement(wallet: Wallet, caseId: string): Promise
   if (drawn.case.state !== 'consent-needed') throw new DeviceError('not-possible-now', 'This case does not need another reviewer.')
   const { panel, consentHash } = lastConsent(drawn)
   const next = drawn.draw.ranking.find((entry) => !panel.includes(entry))
-  if (next === undefined || next.reviewer !== drawn.case.offeredReviewer) throw new DeviceError('draw-refused', 'The offered reviewer is not the next of the draw.')
+  if (next === undefined || next.reviewer !== drawn.case.offeredReviewer)
+    throw new DeviceError('draw-refused', 'The offered reviewer is not the next of the draw.')
   const files = await caseFiles(wallet, caseId)
   const plan = { case: drawn.case, code: drawn.draw.code, round: drawn.case.round, files, panel: [...panel, next], predecessor: consentHash }
   return wallet.api.consent(caseId, await signConsent(wallet, plan))

@@ -32,7 +32,8 @@ export async function plainDocuments(wallet: Wallet, documents: readonly VaultDo
  */
 export function assertComplete(policy: Policy, files: readonly Pick<PlainDocument, 'type'>[]): void {
   for (const { name, anyOf, minimum } of policy.groups) {
-    if (files.filter(({ type }) => anyOf.includes(type)).length < minimum) throw new DeviceError('evidence-missing', `The policy also needs: ${name} (${anyOf.join(' or ')}).`)
+    if (files.filter(({ type }) => anyOf.includes(type)).length < minimum)
+      throw new DeviceError('evidence-missing', `The policy also needs: ${name} (${anyOf.join(' or ')}).`)
   }
 }
 

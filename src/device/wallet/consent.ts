@@ -26,9 +26,16 @@ export async function consent(wallet: Wallet, { case: caseId, selfie }: ConsentI
   const { index } = await readVault(wallet, wallet.key)
   const wanted = index.documents.filter(({ type }) => policy.groups.some(({ anyOf }) => anyOf.includes(type)))
   const selfieFile = { type: 'selfie-with-document', side: 'single', plain: selfie } as const
-  const plainFiles = [...(await plainDocuments(wallet, wanted)), selfieFile, ...(Object.keys(index.plainFields).length > 0 ? [plainFieldsFile(index, wanted)] : [])]
+  const plainFiles = [
+    ...(await plainDocuments(wallet, wanted)),
+    selfieFile,
+    ...(Object.keys(index.plainFields).length > 0 ? [plainFieldsFile(index, wanted)] : []),
+  ]
   assertComplete(policy, plainFiles)
   const files = await uploadFiles(wallet, caseId, plainFiles)
   await keepCaseFiles(wallet, caseId, files)
-  return wallet.api.consent(caseId, await signConsent(wallet, { case: drawn.case, code: drawn.draw.code, round: 1, files, panel: drawn.draw.panel, predecessor: null }))
+  return wallet.api.consent(
+    caseId,
+    await signConsent(wallet, { case: drawn.case, code: drawn.draw.code, round: 1, files, panel: drawn.draw.panel, predecessor: null }),
+  )
 }

@@ -28,7 +28,11 @@ export async function addCopies(memory: DeviceMemory, copies: readonly Copy[]): 
 
 /** Takes copies off this device, such as those of a revoked attestation. */
 export async function dropCopies(memory: DeviceMemory, isDropped: (copy: Copy) => boolean): Promise<void> {
-  await remember(memory, copiesKey, (await copiesOf(memory)).filter((copy) => !isDropped(copy)))
+  await remember(
+    memory,
+    copiesKey,
+    (await copiesOf(memory)).filter((copy) => !isDropped(copy)),
+  )
 }
 
 /**

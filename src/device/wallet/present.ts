@@ -33,7 +33,11 @@ export async function present(device: Pick<Device, 'memory' | 'clock'>, request:
 /** Signs the presentation of a copy. */
 export async function presentationOf({ credential, holderKey }: Copy, { audience, nonce }: PresentationRequest, nowSeconds: number): Promise<string> {
   const holder = `did:jwk:${toBase64url(utf8ToBytes(canonicalJson(publicHalf(holderKey))))}`
-  const enveloped = { '@context': 'https://www.w3.org/ns/credentials/v2', id: `data:application/vc+jwt,${String(credential)}`, type: 'EnvelopedVerifiableCredential' }
+  const enveloped = {
+    '@context': 'https://www.w3.org/ns/credentials/v2',
+    id: `data:application/vc+jwt,${credential as string}`,
+    type: 'EnvelopedVerifiableCredential',
+  }
   const payload = {
     '@context': ['https://www.w3.org/ns/credentials/v2'],
     type: ['VerifiablePresentation'],

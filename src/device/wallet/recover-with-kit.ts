@@ -18,8 +18,9 @@ export async function recoverWithKit(device: Device, keptText: string): Promise<
   const byKit = { ...device, authenticator: kitAuthenticator(kit) }
   await signIn(byKit, trust, { principal: kit.account })
   const wrap = (await device.api.vault()).wraps.find(({ kind }) => kind === 'recovery-kit')
-  if (wrap?.credentialId == null) throw new DeviceError('wrong-way-in', 'The vault has no way in for a recovery kit.')
+  const credentialId = wrap?.credentialId ?? undefined
+  if (wrap === undefined || credentialId === undefined) throw new DeviceError('wrong-way-in', 'The vault has no way in for a recovery kit.')
   const key = { account: kit.account, identity: await openByKit(fromBase64url(wrap.sealed), kit) }
-  const credentialId = await addWayIn({ ...byKit, trust, key, credentialId: wrap.credentialId }, device.authenticator, 'passkey')
-  return openWallet(device, { key, credentialId })
+  const added = await addWayIn({ ...byKit, trust, key, credentialId }, device.authenticator, 'passkey')
+  return openWallet(device, { key, credentialId: added })
 }

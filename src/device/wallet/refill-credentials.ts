@@ -30,11 +30,23 @@ export async function refillCredentials(wallet: Wallet, { attestation, format, c
   return copies
 }
 
-async function issuanceRequest(wallet: Wallet, key: PrivateJwk, asked: { attestation: string; format: Copy['format']; holderKeys: readonly PrivateJwk[] }): Promise<string> {
+async function issuanceRequest(
+  wallet: Wallet,
+  key: PrivateJwk,
+  asked: { attestation: string; format: Copy['format']; holderKeys: readonly PrivateJwk[] },
+): Promise<string> {
   const jti = newId('request')
   const aud = wallet.trust.issuer
   const proofs = await Promise.all(asked.holderKeys.map((holder) => signedJws(holder, 'vouchsafe-holder-proof+jwt', { aud, nonce: jti })))
-  const payload = { iss: asked.attestation, aud, jti, iat: wallet.clock.nowSeconds(), format: asked.format, holderKeys: asked.holderKeys.map(publicHalf), proofs }
+  const payload = {
+    iss: asked.attestation,
+    aud,
+    jti,
+    iat: wallet.clock.nowSeconds(),
+    format: asked.format,
+    holderKeys: asked.holderKeys.map(publicHalf),
+    proofs,
+  }
   return signedJws(key, 'vouchsafe-issuance+jwt', payload)
 }
 

@@ -61,7 +61,10 @@ async function evidenceOf(wallet: Wallet, { case: { case: caseId, policy }, roun
   }
 }
 
-async function wrapFor({ reviewer, recipient }: PanelMember, { case: { case: caseId }, round, files }: ConsentPlan): Promise<{ reviewer: string; sealed: Uint8Array }> {
+async function wrapFor(
+  { reviewer, recipient }: PanelMember,
+  { case: { case: caseId }, round, files }: ConsentPlan,
+): Promise<{ reviewer: string; sealed: Uint8Array }> {
   const plainWrap: PlainWrap = { case: caseId, round, identities: Object.fromEntries(files.map(({ sha256, identity }) => [sha256, identity])) }
   return { reviewer, sealed: await sealTo(recipient, utf8ToBytes(JSON.stringify(plainWrap))) }
 }

@@ -81,7 +81,13 @@ describe('a profile', () => {
 describe('typed fields', () => {
   test('are asked for, and stay out of the command line', async () => {
     await typed(`${anna} join`)
-    const answers: Record<string, string> = { 'name: ': 'UTOPIA SPECIMEN', 'phone: ': '', 'national-id-number: ': '12', 'issuing state': 'uto', 'number of your passport': 'P1' }
+    const answers: Record<string, string> = {
+      'name: ': 'UTOPIA SPECIMEN',
+      'phone: ': '',
+      'national-id-number: ': '12',
+      'issuing state': 'uto',
+      'number of your passport': 'P1',
+    }
     const ask = async (question: string) => Object.entries(answers).find(([begin]) => question.startsWith(begin))?.[1] ?? ''
     expect((await typed(`${anna} fields`, { ask })).failure).toBeUndefined()
     expect((await typed(`${anna} documents`)).lines).toEqual(['field name', 'field national-id-number', 'number of passport', 'number of national-id-number'])

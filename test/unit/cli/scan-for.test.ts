@@ -29,7 +29,10 @@ describe('scan-for', () => {
     }
   })
 
-  test.each([['gzip', gzipSync], ['zlib', deflateSync]] as const)('looks inside %s streams', (_name, compress) => {
+  test.each([
+    ['gzip', gzipSync],
+    ['zlib', deflateSync],
+  ] as const)('looks inside %s streams', (_name, compress) => {
     const bytes = Buffer.concat([Buffer.from('before'), compress(Buffer.from(`{"name": "${canary}"}`)), Buffer.from('behind')])
     expect(scanBytes('here', bytes, needles)).toEqual([{ place: 'here', canary: 0, encoding: compressedName }])
   })

@@ -7,7 +7,10 @@ interface Sent {
 }
 
 function problem(status: number, code: string): Response {
-  return new Response(JSON.stringify({ type: 'x', title: 'No', status, code, requestId: 'request_x' }), { status, headers: { 'content-type': 'application/problem+json' } })
+  return new Response(JSON.stringify({ type: 'x', title: 'No', status, code, requestId: 'request_x' }), {
+    status,
+    headers: { 'content-type': 'application/problem+json' },
+  })
 }
 
 /** A client whose server gives these answers in turn; an Error is a network that failed. */
@@ -19,7 +22,7 @@ function client(answers: readonly (Response | Error)[], carrier: 'bearer' | 'coo
     if (!(answer instanceof Response)) throw answer ?? new Error('asked too often')
     return answer
   }
-  const api = createApiClient({ issuer: 'http://localhost:1', fetch: fetch as typeof globalThis.fetch, carrier, wait: async () => {} })
+  const api = createApiClient({ issuer: 'http://localhost:1', fetch: fetch, carrier, wait: async () => {} })
   return { sent, api, calls: createAuthorityApi(api) }
 }
 
@@ -67,7 +70,12 @@ describe('the API client', () => {
     const bearer = client([created()])
     bearer.api.useToken('token')
     await bearer.calls.cases()
-    expect(bearer.sent[0]!.init).toMatchObject({ credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer', headers: { authorization: 'Bearer token' } })
+    expect(bearer.sent[0]!.init).toMatchObject({
+      credentials: 'omit',
+      redirect: 'error',
+      referrerPolicy: 'no-referrer',
+      headers: { authorization: 'Bearer token' },
+    })
     const cookie = client([created()], 'cookie')
     await cookie.calls.cases()
     expect(cookie.sent[0]!.init).toMatchObject({ credentials: 'same-origin' })

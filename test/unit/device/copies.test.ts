@@ -8,7 +8,9 @@ import { newId } from '../../../src/shared/ids.ts'
 const attestation = newId('attestation')
 
 async function copies(count: number, format: Copy['format'] = 'vc+jwt'): Promise<Copy[]> {
-  return Promise.all(Array.from({ length: count }, async (_, at) => ({ attestation, format, credential: `credential.${at}.${format}`, holderKey: await newDeviceKey('ES256') })))
+  return Promise.all(
+    Array.from({ length: count }, async (_, at) => ({ attestation, format, credential: `credential.${at}.${format}`, holderKey: await newDeviceKey('ES256') })),
+  )
 }
 
 describe('copies of a credential', () => {

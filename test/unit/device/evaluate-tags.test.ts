@@ -31,7 +31,14 @@ function setting(used = keys) {
       ),
     }),
   }
-  const published = Object.entries(keys).map(([kid, { publicKey }]) => ({ kid, use: 'oprf', alg: 'P256-SHA256', state: 'active', notBeforeSeconds: 0, publicKey: toBase64url(publicKey) }))
+  const published = Object.entries(keys).map(([kid, { publicKey }]) => ({
+    kid,
+    use: 'oprf',
+    alg: 'P256-SHA256',
+    state: 'active',
+    notBeforeSeconds: 0,
+    publicKey: toBase64url(publicKey),
+  }))
   const opening = { case: 'case_x', oprfKeys: published.map(({ kid, publicKey }) => ({ key: kid, publicKey })) } as unknown as OpeningReply
   return { seen, opening, console: { api, trust: { keys: published } } as unknown as Console }
 }
@@ -43,7 +50,12 @@ describe('uniqueness tags', () => {
     const second = await evaluateTags(console, opening, [licence, { ...passport, number: ' l898902-c3 ' }])
     expect(second).toEqual(first)
     expect(new Set(seen).size).toBe(8)
-    expect(first.map(({ type, key }) => `${key} ${type}`).toSorted()).toEqual(['oprf-1 driving-licence', 'oprf-1 passport', 'oprf-2 driving-licence', 'oprf-2 passport'])
+    expect(first.map(({ type, key }) => `${key} ${type}`).toSorted()).toEqual([
+      'oprf-1 driving-licence',
+      'oprf-1 passport',
+      'oprf-2 driving-licence',
+      'oprf-2 passport',
+    ])
     expect(first.map(({ key, tag }) => `${key}.${tag}`)).toEqual(first.map(({ key, tag }) => `${key}.${tag}`).toSorted())
   })
 

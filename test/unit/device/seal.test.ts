@@ -30,7 +30,8 @@ describe('padding', () => {
     const bytes = padded(new Uint8Array(97).fill(1))
     const marked = bytes.with(bytes.length - 1, 7)
     const longer = bytes.with(3, 200)
-    for (const wrong of [marked, longer, bytes.subarray(0, 50), new Uint8Array(2)]) expect(() => unpadded(wrong)).toThrow(expect.objectContaining({ code: 'cannot-open' }))
+    for (const wrong of [marked, longer, bytes.subarray(0, 50), new Uint8Array(2)])
+      expect(() => unpadded(wrong)).toThrow(expect.objectContaining({ code: 'cannot-open' }))
   })
 })
 

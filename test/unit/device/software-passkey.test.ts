@@ -62,7 +62,11 @@ describe('software passkey', () => {
     const authenticator = softwarePasskeyFromSeed(seed, statement.subject)
     const registration = await authenticator.create({ ...where, userHandle: statement.subject, challenge: statementChallenge(statement) })
     const passkey = await registeredPasskey(scope, registration, statement)
-    const signed = await signStatement<StatementFrame>({ ...frame, ...where, authenticator: softwarePasskeyFromSeed(seed, statement.subject) }, passkey.credentialId, content)
+    const signed = await signStatement<StatementFrame>(
+      { ...frame, ...where, authenticator: softwarePasskeyFromSeed(seed, statement.subject) },
+      passkey.credentialId,
+      content,
+    )
     await assertSignedBy(scope, passkey, signed)
     expect(publicPasskey(credentialFromSeed(seed, 'localhost', newId('account')))).not.toEqual(passkey)
   })

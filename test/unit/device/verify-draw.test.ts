@@ -51,7 +51,14 @@ describe('a draw', () => {
 
   test('is refused with another order, code or panel size', () => {
     const swapped = [reply.draw.ranking[1]!, reply.draw.ranking[0]!, ...reply.draw.ranking.slice(2)]
-    for (const change of [{ ranking: swapped }, { ranking: reply.draw.ranking.slice(1) }, { code: 'AAA-AAA' }, { panelSize: 2 }, { panelSize: 1 }, { panelSize: 6 }]) {
+    for (const change of [
+      { ranking: swapped },
+      { ranking: reply.draw.ranking.slice(1) },
+      { code: 'AAA-AAA' },
+      { panelSize: 2 },
+      { panelSize: 1 },
+      { panelSize: 6 },
+    ]) {
       expect(() => verify(withDraw(change))).toThrow(drawRefused)
     }
   })

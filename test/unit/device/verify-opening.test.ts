@@ -48,7 +48,17 @@ async function opening(change: { statement?: Partial<ConsentStatement>; evidence
   const about = { kind: 'consent', subject: caseId, subjectVersion: 1, evidence, consentHash: consentHash(content) } as const
   const consent = await signStatement<ConsentStatement>(deps, passkey.credentialId, { ...about, ...content })
   const { evidenceHash: hash } = content
-  return { opening: newId('opening'), case: caseId, round: 1, evidence, evidenceHash: hash, consent, passkey, sealedWrap: toBase64url(sealedWrap), oprfKeys: [] }
+  return {
+    opening: newId('opening'),
+    case: caseId,
+    round: 1,
+    evidence,
+    evidenceHash: hash,
+    consent,
+    passkey,
+    sealedWrap: toBase64url(sealedWrap),
+    oprfKeys: [],
+  }
 }
 
 describe('a reviewer’s device', () => {
@@ -78,7 +88,7 @@ describe('a reviewer’s device', () => {
 
   test('refuses hashes that are not those of the content, though the person signed them', async () => {
     await expect(assertConsented(reviewerConsole(), await opening({ statement: { evidenceHash: 'A'.repeat(43) } }))).rejects.toEqual(consentRefused)
-    const reply = await opening({ statement: { consentHash: 'A'.repeat(43) } as Partial<ConsentStatement> })
+    const reply = await opening({ statement: { consentHash: 'A'.repeat(43) } })
     await expect(assertConsented(reviewerConsole(), reply)).rejects.toEqual(consentRefused)
   })
 

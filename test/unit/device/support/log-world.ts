@@ -34,8 +34,13 @@ export function createLog() {
     },
     size: () => entries.length,
     checkpointAt,
-    note: (treeSize = entries.length) => signedCheckpoint(checkpointAt(treeSize), publicKey, ed25519.sign(utf8ToBytes(checkpointText(checkpointAt(treeSize))), secret)),
-    prove: (index: number, treeSize = entries.length): ProvenEntry => ({ index, ...entries[index]!, path: tree.inclusionPath(index, treeSize).map(toBase64url) }),
+    note: (treeSize = entries.length) =>
+      signedCheckpoint(checkpointAt(treeSize), publicKey, ed25519.sign(utf8ToBytes(checkpointText(checkpointAt(treeSize))), secret)),
+    prove: (index: number, treeSize = entries.length): ProvenEntry => ({
+      index,
+      ...entries[index]!,
+      path: tree.inclusionPath(index, treeSize).map(toBase64url),
+    }),
     inclusionProof: async (index: number, treeSize: number): Promise<InclusionProofReply> => ({
       index,
       treeSize,
@@ -76,17 +81,34 @@ export async function rosterEntry(change: Partial<RosterEntry> = {}): Promise<Ro
 }
 
 /** A roster that an operator has signed entry by entry, each logged. */
-export async function signedRoster(log: TestLog, operator: SoftwarePasskey, changes: readonly { action: 'add' | 'end'; entry: RosterEntry }[]): Promise<RosterReply> {
+export async function signedRoster(
+  log: TestLog,
+  operator: SoftwarePasskey,
+  changes: readonly { action: 'add' | 'end'; entry: RosterEntry }[],
+): Promise<RosterReply> {
   let state = emptyRoster
   const statements: { signed: Signed<RosterStatement>; index: number }[] = []
   for (const { action, entry } of changes) {
     const sequence = state.sequence + 1
     const entries = [...state.entries.filter(({ reviewer }) => reviewer !== entry.reviewer), entry]
-    const content = { kind: 'roster', subject: 'roster', subjectVersion: state.sequence, action, entry, sequence, rosterHash: rosterHash({ sequence, entries }) } as const
+    const content = {
+      kind: 'roster',
+      subject: 'roster',
+      subjectVersion: state.sequence,
+      action,
+      entry,
+      sequence,
+      rosterHash: rosterHash({ sequence, entries }),
+    } as const
     const deps = { ...scope, issuer, environment: 'test', authenticator: operator, clock: { nowSeconds: () => now } } as const
     const signed = await signStatement<RosterStatement>(deps, operator.credentials()[0]!.credentialId, content)
     statements.push({ signed, index: log.append(intent(signed.statement.id, 'roster', { statementHash: statementHash(signed.statement) })) })
     state = applyRosterStatement(state, signed.statement)
   }
-  return { ...state, rosterHash: rosterHash(state), statements: statements.map(({ signed, index }) => ({ signed, proof: log.prove(index) })), checkpoint: log.note() }
+  return {
+    ...state,
+    rosterHash: rosterHash(state),
+    statements: statements.map(({ signed, index }) => ({ signed, proof: log.prove(index) })),
+    checkpoint: log.note(),
+  }
 }
