@@ -80,7 +80,6 @@ export async function openFeatures({ store, blobs, keys, clock, random, dutyFail
     statusChanged: () => statusLists.statusChanged(),
     kickDuties: () => running.duties?.kick(),
     personOf: (account: string) => personOf(collections, account),
-    isNeededElsewhere: () => Promise.resolve(false),
     judge: (record: Parameters<typeof judge>[0]) => judge(record, trust),
     passkeysOf: async ({ account }: { readonly account: string }) => (await collections.accounts.get(account))?.passkeys ?? [],
     acted: actedOf(collections),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { AuthorityError } from '../shared/errors.ts'
+import type { BlobName } from './blobs.ts'
 
 /** What a stream of bytes is expected to be. */
 export interface ExpectedBytes {
@@ -24,10 +25,18 @@ export async function* checkedBytes(bytes: AsyncIterable<Uint8Array>, { sha256He
   if (hash.digest('hex') !== sha256Hex) throw new AuthorityError('hash-mismatch', 'The bytes do not have the hash that names them.')
 }
 
+/** A blob's name in its parts. */
+export interface BlobNameParts {
+  readonly owner: string
+  readonly sha256Hex: string
+}
+
 /**
- * Refuses any name that is not a SHA-256 in lower-case hexadecimal, before it becomes part of a path or a query.
+ * Takes a name apart, and refuses any that is not an account's or case's id and a SHA-256 in lower-case hexadecimal, before it becomes part of a path or a query.
  * @throws {AuthorityError} `invalid-request`
  */
-export function assertBlobName(sha256Hex: string): void {
-  if (!/^[0-9a-f]{64}$/.test(sha256Hex)) throw new AuthorityError('invalid-request', 'This is not the name of a sealed file.')
+export function partsOfBlobName(name: BlobName): BlobNameParts {
+  const [, owner, sha256Hex] = /^((?:account|case)_[a-z2-7]{26})\/([0-9a-f]{64})$/.exec(name) ?? []
+  if (owner === undefined || sha256Hex === undefined) throw new AuthorityError('invalid-request', 'This is not the name of a sealed file.')
+  return { owner, sha256Hex }
 }

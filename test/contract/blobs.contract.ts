@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { BlobStore } from '../../src/storage/blobs.ts'
+import { type BlobName, blobName, type BlobStore } from '../../src/storage/blobs.ts'
 
 /** One empty blob store of the kind under test, that can be opened again and again. */
 export interface BlobHarness {
@@ -77,7 +77,7 @@ export function blobContract(createHarness: () => Promise<BlobHarness>): void {
         yield Buffer.alloc(1000)
       }
     }
-    await expect(blobs.put('0'.repeat(64), endless(), 100_000)).rejects.toMatchObject({ code: 'body-too-large' })
+    await expect(blobs.put(blobName(owner, '0'.repeat(64)), endless(), 100_000)).rejects.toMatchObject({ code: 'body-too-large' })
     expect(given).toBeLessThan(300_000)
   })
 
@@ -122,7 +122,19 @@ export function blobContract(createHarness: () => Promise<BlobHarness>): void {
     expect(Buffer.compare(await collected((await again.get(nameOf(bytes)))!.bytes), bytes)).toBe(0)
   })
 
-  it.each(['', '..', '../'.repeat(21) + 'a', 'A'.repeat(64), 'g'.repeat(64), '0'.repeat(63), '0'.repeat(65), `${'0'.repeat(64)}\n`])(
+  it('keeps equal bytes of two owners apart: removing one leaves the other', async () => {
+    const bytes = randomBytes(1000)
+    const [mine, yours] = [nameOf(bytes), nameOf(bytes, `account_${'b'.repeat(26)}`)]
+    await blobs.put(mine, inChunks(bytes, 100), limit)
+    await blobs.put(yours, inChunks(bytes, 100), limit)
+    await blobs.remove(mine)
+    expect(await blobs.get(mine)).toBeUndefined()
+    expect(await blobs.sizeBytes(yours)).toBe(1000)
+  })
+
+  const hashes = ['', '..', '../'.repeat(21) + 'a', 'A'.repeat(64), 'g'.repeat(64), '0'.repeat(63), '0'.repeat(65), `${'0'.repeat(64)}\n`]
+  const owners = ['', '..', 'case_', 'person_aaaaaaaaaaaaaaaaaaaaaaaaaa', `../${owner}`, `${owner}/x`]
+  it.each([...hashes.map((hash) => blobName(owner, hash)), ...owners.map((wrong) => blobName(wrong, '0'.repeat(64)))])(
     'refuses the name %j everywhere',
     async (name) => {
       const refused = { code: 'invalid-request' }
@@ -134,9 +146,11 @@ export function blobContract(createHarness: () => Promise<BlobHarness>): void {
   )
 }
 
-/** The name of a blob with these bytes. */
-export function nameOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
+const owner = `case_${'a'.repeat(26)}`
+
+/** The name of a blob with these bytes, kept by one case unless another owner is named. */
+export function nameOf(bytes: Uint8Array, keptBy = owner): BlobName {
+  return blobName(keptBy, createHash('sha256').update(bytes).digest('hex'))
 }
 
 /** The bytes as a stream of pieces. */
@@ -150,8 +164,8 @@ async function collected(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-async function listed(blobs: BlobStore): Promise<string[]> {
-  const names: string[] = []
+async function listed(blobs: BlobStore): Promise<BlobName[]> {
+  const names: BlobName[] = []
   for await (const name of blobs.list()) names.push(name)
   return names
 }

@@ -6,6 +6,7 @@ import { sha256Hex } from '../../shared/hash.ts'
 import { assertEvidenceComplete, policyOf } from '../../shared/policy.ts'
 import { statementHash } from '../../shared/statement.ts'
 import { passkeyThumbprint } from '../../shared/verify-assertion.ts'
+import { blobName } from '../../storage/blobs.ts'
 import { assertStatement, findAccount } from '../accounts/index.ts'
 import { act, type Draft } from '../act.ts'
 import { currentRoster } from '../roster/index.ts'
@@ -32,7 +33,7 @@ export async function consent(deps: CasesDeps, account: string, caseId: string, 
   const { entries } = await currentRoster(deps)
   assertPanelRecipients(statement, entries)
   await assertUploaded(deps, statement)
-  await Promise.all(wraps.map(({ sealed }) => keepWrap(deps, fromBase64url(sealed))))
+  await Promise.all(wraps.map(({ sealed }) => keepWrap(deps, caseId, fromBase64url(sealed))))
 
   const detail = { statementHash: statementHash(statement), evidenceHash: statement.evidenceHash, consentHash: statement.consentHash }
   const consented = await act(deps, deps.cases, caseId, { kind: 'consent', id: statement.id, detail }, (current): Draft<CaseRecord> => {
@@ -93,12 +94,13 @@ function expectedPanel(current: CaseRecord): readonly string[] {
 
 async function assertUploaded({ blobs }: CasesDeps, { evidence }: ConsentStatement): Promise<void> {
   for (const { sha256, sizeBytes } of evidence.files) {
-    if ((await blobs.sizeBytes(sha256)) !== sizeBytes) throw new AuthorityError('files-missing', 'A file of this consent has not been uploaded.')
+    if ((await blobs.sizeBytes(blobName(evidence.case, sha256))) !== sizeBytes)
+      throw new AuthorityError('files-missing', 'A file of this consent has not been uploaded.')
   }
 }
 
-async function keepWrap({ blobs }: CasesDeps, sealed: Uint8Array): Promise<void> {
-  await blobs.put(sha256Hex(sealed), (async function* () { yield sealed })(), largestWrapBytes) // prettier-ignore
+async function keepWrap({ blobs }: CasesDeps, caseId: string, sealed: Uint8Array): Promise<void> {
+  await blobs.put(blobName(caseId, sha256Hex(sealed)), (async function* () { yield sealed })(), largestWrapBytes) // prettier-ignore
 }
 
 function mismatch(message: string): AuthorityError {

@@ -1,5 +1,6 @@
 import type { CaseRecord } from '../../shared/contract/types.ts'
 import { derivedId } from '../../shared/ids.ts'
+import { blobName } from '../../storage/blobs.ts'
 import { everyDocument } from '../../storage/collection.ts'
 import { act, type Draft } from '../act.ts'
 import type { Duty } from '../duty.ts'
@@ -60,6 +61,6 @@ async function removeSealedCopies({ caseDesks, blobs }: CasesDeps, found: CaseRe
     ...(desk?.uploads ?? []).map(({ sha256 }) => sha256),
     ...found.consents.flatMap(({ statement }) => [...statement.evidence.files, ...statement.wraps].map(({ sha256 }) => sha256)),
   ])
-  for (const name of names) await blobs.remove(name)
+  for (const sha256 of names) await blobs.remove(blobName(found.id, sha256))
   if (desk) await caseDesks.remove(desk)
 }

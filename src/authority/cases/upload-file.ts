@@ -1,5 +1,6 @@
 import type { UploadReply } from '../../shared/contract/types.ts'
 import { AuthorityError } from '../../shared/errors.ts'
+import { blobName } from '../../storage/blobs.ts'
 import { change } from '../act.ts'
 import type { CasesDeps } from './deps.ts'
 import { assertCaseIn, emptyDesk, findOwnCase } from './find-case.ts'
@@ -22,6 +23,6 @@ export async function uploadFile(deps: CasesDeps, account: string, caseId: strin
     if (desk.uploads.length >= mostUploads) throw new AuthorityError('vault-full', 'This case has too many uploads.')
     return { ...desk, uploads: [...desk.uploads, { sha256, sizeBytes: 1 }] }
   })
-  const { sizeBytes } = await deps.blobs.put(sha256, bytes, largestFileBytes)
+  const { sizeBytes } = await deps.blobs.put(blobName(caseId, sha256), bytes, largestFileBytes)
   return { sha256, sizeBytes }
 }

@@ -3,6 +3,7 @@ import type { CaseRecord, OpeningReply } from '../../shared/contract/types.ts'
 import { AuthorityError } from '../../shared/errors.ts'
 import { derivedId } from '../../shared/ids.ts'
 import { passkeyThumbprint } from '../../shared/verify-assertion.ts'
+import { blobName } from '../../storage/blobs.ts'
 import { findAccount } from '../accounts/index.ts'
 import { act, type Draft } from '../act.ts'
 import { assertCaseIn, latestConsent, type SignedConsent } from '../cases/index.ts'
@@ -39,7 +40,7 @@ export async function readCaseFile(deps: ReviewDeps, account: string, caseId: st
   const { lease } = await requireLease(deps, found, entry.reviewer)
   if (!found.openings.some(({ opening }) => opening === derivedId('opening', lease))) throw new AuthorityError('opening-required', 'Open the case first.')
   const isEvidence = consentOf(found).statement.evidence.files.some((file) => file.sha256 === sha256)
-  const blob = isEvidence ? await deps.blobs.get(sha256) : undefined
+  const blob = isEvidence ? await deps.blobs.get(blobName(caseId, sha256)) : undefined
   if (!blob) throw new AuthorityError('not-found', 'The case has no such file.')
   return blob.bytes
 }
@@ -49,7 +50,7 @@ async function openingReply(deps: ReviewDeps, found: CaseRecord, opening: string
   const { evidence, evidenceHash, wraps } = consent.statement
   const { passkeys } = await findAccount(deps, found.account)
   const passkey = passkeys.find((known) => passkeyThumbprint(known) === evidence.passkeyThumbprint)
-  const wrap = await deps.blobs.get(wraps.find((named) => named.reviewer === reviewer)?.sha256 ?? '')
+  const wrap = await deps.blobs.get(blobName(found.id, wraps.find((named) => named.reviewer === reviewer)?.sha256 ?? ''))
   if (!passkey || !wrap) throw new AuthorityError('not-found', 'The case has no wrap for this reviewer.')
   const { credentialId, publicKey } = passkey
   const oprfKeys = deps.oprfKeys.map((key) => ({ key: key.id, publicKey: toBase64url(key.publicKey) }))

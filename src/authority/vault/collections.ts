@@ -8,5 +8,5 @@ export const vaults: CollectionDefinition<VaultRecord> = { name: 'vaults', schem
 export const vaultItems: CollectionDefinition<VaultItemRecord> = {
   name: 'vault-items',
   schema: 'records/vault-item',
-  indexes: { account: ['account'], sha256: ['sha256'] },
+  indexes: { account: ['account'] },
 }

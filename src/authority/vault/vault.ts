@@ -1,7 +1,7 @@
 import type { UploadReply, VaultItemRecord, VaultRecord, VaultReply, WrapRequest } from '../../shared/contract/types.ts'
 import { AuthorityError } from '../../shared/errors.ts'
 import { newId } from '../../shared/ids.ts'
-import type { BlobStore } from '../../storage/blobs.ts'
+import { blobName, type BlobStore } from '../../storage/blobs.ts'
 import { type Collection, everyDocument } from '../../storage/collection.ts'
 import { change } from '../act.ts'
 import type { Context } from '../context.ts'
@@ -11,8 +11,6 @@ export interface VaultDeps extends Pick<Context, 'turns' | 'clock' | 'random'> {
   readonly vaults: Collection<VaultRecord>
   readonly vaultItems: Collection<VaultItemRecord>
   readonly blobs: BlobStore
-  /** Whether a case still needs a blob, so that removing a vault item must not remove the bytes. */
-  readonly isNeededElsewhere: (sha256: string) => Promise<boolean>
 }
 
 const mostWraps = 16
@@ -75,7 +73,7 @@ export async function removeWrap(deps: VaultDeps, account: string, wrapId: strin
  * @throws {AuthorityError} `hash-mismatch`, `body-too-large`, `vault-full`
  */
 export async function keepItem(deps: VaultDeps, account: string, sha256: string, bytes: AsyncIterable<Uint8Array>): Promise<UploadReply> {
-  const { sizeBytes } = await deps.blobs.put(sha256, bytes, largestItemBytes)
+  const { sizeBytes } = await deps.blobs.put(blobName(account, sha256), bytes, largestItemBytes)
   const id = `${account}.${sha256}`
   if (await deps.vaultItems.get(id)) return { sha256, sizeBytes }
   await change(deps, deps.vaults, account, (stored) => {
@@ -92,12 +90,12 @@ export async function keepItem(deps: VaultDeps, account: string, sha256: string,
  * @throws {AuthorityError} `not-found`
  */
 export async function readItem({ vaultItems, blobs }: VaultDeps, account: string, sha256: string): Promise<AsyncIterable<Uint8Array>> {
-  const found = (await vaultItems.get(`${account}.${sha256}`)) && (await blobs.get(sha256))
+  const found = (await vaultItems.get(`${account}.${sha256}`)) && (await blobs.get(blobName(account, sha256)))
   if (!found) throw new AuthorityError('not-found', 'The vault has no such item.')
   return found.bytes
 }
 
-/** Removes an item, and its bytes if nobody else keeps them. Removing what is gone is no error. */
+/** Removes an item and its bytes. Removing what is gone is no error. */
 export async function removeItem(deps: VaultDeps, account: string, sha256: string): Promise<void> {
   const item = await deps.vaultItems.get(`${account}.${sha256}`)
   if (!item) return
@@ -106,8 +104,7 @@ export async function removeItem(deps: VaultDeps, account: string, sha256: strin
     const current = stored ?? emptyVault
     return { ...current, usedBytes: Math.max(0, current.usedBytes - item.sizeBytes) }
   })
-  const others = await deps.vaultItems.page('sha256', [sha256], undefined, 1)
-  if (others.data.length === 0 && !(await deps.isNeededElsewhere(sha256))) await deps.blobs.remove(sha256)
+  await deps.blobs.remove(blobName(account, sha256))
 }
 
 const emptyVault: Omit<VaultRecord, 'id' | 'version'> = { counter: 0, sealedIndex: '', wraps: [], usedBytes: 0 }

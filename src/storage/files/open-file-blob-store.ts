@@ -1,12 +1,12 @@
 import { createReadStream, mkdirSync } from 'node:fs'
 import { readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { BlobStore } from '../blobs.ts'
-import { assertBlobName, checkedBytes } from '../checked-bytes.ts'
+import { type BlobName, blobName, type BlobStore } from '../blobs.ts'
+import { partsOfBlobName, checkedBytes } from '../checked-bytes.ts'
 import { isMissing, onDisk, readingFromDisk } from './disk.ts'
 import { incomingFile, makeDurableDirectory, removeLeftovers, syncDirectory, writeDurably } from './durable-file.ts'
 
-/** Where blobs are kept: `ab/cd/abcd…`, so that no directory grows large. What is not yet whole is in `incoming/`. */
+/** Where blobs are kept: `ab/cd/abcd….owner`, so that no directory grows large. What is not yet whole is in `incoming/`. */
 export interface FileBlobStoreOptions {
   readonly directory: string
 }
@@ -19,41 +19,41 @@ export function openFileBlobStore({ directory }: FileBlobStoreOptions): BlobStor
   const incoming = join(directory, 'incoming')
   mkdirSync(incoming, { recursive: true, mode: 0o700 })
   removeLeftovers(incoming)
-  const folderOf = (sha256Hex: string) => join(directory, sha256Hex.slice(0, 2), sha256Hex.slice(2, 4))
-  const pathOf = (sha256Hex: string) => {
-    assertBlobName(sha256Hex)
-    return join(folderOf(sha256Hex), sha256Hex)
+  const placeOf = (name: BlobName) => {
+    const { owner, sha256Hex } = partsOfBlobName(name)
+    const folder = join(directory, sha256Hex.slice(0, 2), sha256Hex.slice(2, 4))
+    return { folder, path: join(folder, `${sha256Hex}.${owner}`), sha256Hex }
   }
-  const sizeBytes = async (sha256Hex: string) => (await statOrMissing(pathOf(sha256Hex)))?.size
+  const sizeBytes = async (name: BlobName) => (await statOrMissing(placeOf(name).path))?.size
 
   return {
     sizeBytes,
 
-    put: async (sha256Hex, bytes, maxSizeBytes) => {
-      const path = pathOf(sha256Hex)
+    put: async (name, bytes, maxSizeBytes) => {
+      const { folder, path, sha256Hex } = placeOf(name)
       const temporary = incomingFile(incoming)
       try {
         const written = await writeDurably(temporary, checkedBytes(bytes, { sha256Hex, maxSizeBytes }))
-        await onDisk(() => makeDurableDirectory(directory, folderOf(sha256Hex)))
+        await onDisk(() => makeDurableDirectory(directory, folder))
         await onDisk(() => rename(temporary, path))
-        await onDisk(() => syncDirectory(folderOf(sha256Hex)))
+        await onDisk(() => syncDirectory(folder))
         return written
       } finally {
         await rm(temporary, { force: true })
       }
     },
 
-    get: async (sha256Hex) => {
-      const path = pathOf(sha256Hex)
-      const size = await sizeBytes(sha256Hex)
+    get: async (name) => {
+      const { path } = placeOf(name)
+      const size = await sizeBytes(name)
       return size === undefined ? undefined : { sizeBytes: size, bytes: readingFromDisk(() => createReadStream(path)) }
     },
 
-    remove: async (sha256Hex) => {
-      const path = pathOf(sha256Hex)
+    remove: async (name) => {
+      const { folder, path } = placeOf(name)
       if ((await statOrMissing(path)) === undefined) return
       await onDisk(() => rm(path, { force: true }))
-      await onDisk(() => syncDirectory(folderOf(sha256Hex)))
+      await onDisk(() => syncDirectory(folder))
     },
 
     list: () => listNames(directory),
@@ -69,12 +69,17 @@ async function statOrMissing(path: string) {
   }
 }
 
-async function* listNames(directory: string): AsyncGenerator<string> {
+async function* listNames(directory: string): AsyncGenerator<BlobName> {
   for (const first of await fanOut(directory)) {
     for (const second of await fanOut(join(directory, first))) {
-      yield* (await onDisk(() => readdir(join(directory, first, second)))).sort()
+      for (const file of (await onDisk(() => readdir(join(directory, first, second)))).sort()) yield nameOfFile(file)
     }
   }
+}
+
+function nameOfFile(file: string): BlobName {
+  const [sha256Hex = '', owner = ''] = file.split('.')
+  return blobName(owner, sha256Hex)
 }
 
 async function fanOut(directory: string): Promise<string[]> {

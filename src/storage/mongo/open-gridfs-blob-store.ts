@@ -2,8 +2,8 @@ import mongoose from 'mongoose'
 import type { Connection } from 'mongoose'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { BlobStore } from '../blobs.ts'
-import { assertBlobName, checkedBytes } from '../checked-bytes.ts'
+import type { BlobName, BlobStore } from '../blobs.ts'
+import { checkedBytes, partsOfBlobName } from '../checked-bytes.ts'
 import { incomingUploads } from './incoming-uploads.ts'
 import { answering, storeError } from './mongo-error.ts'
 
@@ -24,32 +24,32 @@ export async function openGridFsBlobStore(connection: Connection): Promise<BlobS
   await answering(() => incoming.removeLeftovers())
 
   return {
-    put: async (sha256Hex, bytes, maxSizeBytes) => {
-      assertBlobName(sha256Hex)
-      const upload = bucket.openUploadStream(sha256Hex)
+    put: async (name, bytes, maxSizeBytes) => {
+      const { sha256Hex } = partsOfBlobName(name)
+      const upload = bucket.openUploadStream(name)
       const checked = Readable.from(checkedBytes(bytes, { sha256Hex, maxSizeBytes }), { objectMode: false })
       await answering(() => incoming.during(upload.id, () => pipeline(checked, upload)))
       return { sizeBytes: upload.length }
     },
 
-    get: async (sha256Hex) => {
-      const [file] = await filesOf(bucket, sha256Hex)
+    get: async (name) => {
+      const [file] = await filesOf(bucket, name)
       return file === undefined ? undefined : { sizeBytes: file.length, bytes: readFile(bucket, file) }
     },
 
-    sizeBytes: async (sha256Hex) => (await filesOf(bucket, sha256Hex))[0]?.length,
+    sizeBytes: async (name) => (await filesOf(bucket, name))[0]?.length,
 
-    remove: async (sha256Hex) => {
-      for (const { _id } of await filesOf(bucket, sha256Hex)) await answering(() => incoming.discard(_id))
+    remove: async (name) => {
+      for (const { _id } of await filesOf(bucket, name)) await answering(() => incoming.discard(_id))
     },
 
     list: () => listNames(bucket),
   }
 }
 
-function filesOf(bucket: Bucket, sha256Hex: string): Promise<StoredFile[]> {
-  assertBlobName(sha256Hex)
-  return answering(() => bucket.find({ filename: { $eq: sha256Hex } }).toArray())
+function filesOf(bucket: Bucket, name: BlobName): Promise<StoredFile[]> {
+  partsOfBlobName(name)
+  return answering(() => bucket.find({ filename: { $eq: name } }).toArray())
 }
 
 async function* readFile(bucket: Bucket, { _id }: StoredFile): AsyncGenerator<Uint8Array> {
@@ -61,11 +61,11 @@ async function* readFile(bucket: Bucket, { _id }: StoredFile): AsyncGenerator<Ui
 }
 
 /** Equal names stand next to each other, so that copies are told apart from the next blob by comparing with the last name. */
-async function* listNames(bucket: Bucket): AsyncGenerator<string> {
+async function* listNames(bucket: Bucket): AsyncGenerator<BlobName> {
   let last: string | undefined
   try {
     for await (const { filename } of bucket.find({}, { sort: { filename: 1 }, projection: { filename: 1 } })) {
-      if (filename !== last) yield filename
+      if (filename !== last) yield filename as BlobName
       last = filename
     }
   } catch (error) {
