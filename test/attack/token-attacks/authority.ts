@@ -1,5 +1,18 @@
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
-import { base64url, bundleHeader, did, issuer, listBytes, listUri, monday, now, statusHeader, statusPayload, trustPayload } from '../../support/token-forge.ts'
+import {
+  base64url,
+  bundleHeader,
+  did,
+  issuer,
+  listBytes,
+  listUri,
+  monday,
+  now,
+  statusHeader,
+  statusPayload,
+  trustPayload,
+  withS,
+} from '../../support/token-forge.ts'
 import type { Json, SignedTrust } from '../../support/token-forge.ts'
 import { attack, keyed, merged, withDoubled, type Attack } from './attack.ts'
 
@@ -77,6 +90,17 @@ export const trustAttacks: readonly Attack[] = [
   attack('trust-malformed', 'a trust file with crit', () => ({ published: { trustHeader: { crit: ['b64'], b64: true } } })),
   attack('trust-malformed', 'a root key with its private half', ({ forge }) => ({
     published: { trustHeader: { jwk: { ...forge.root.jwk, d: 'A'.repeat(43) } } },
+  })),
+  respelledTrust('trust-signature', 'a root signature with high S', (trust) => ({
+    ...trust,
+    signature: base64url(withS('high', Buffer.from(trust.signature, 'base64url'))),
+  })),
+  respelledTrust('trust-malformed', 'a trust file whose header is no JSON', (trust) => ({ ...trust, protected: base64url('no JSON') })),
+  trusted('trust-malformed', 'a trust file with a key of nothing', { keys: [null] }),
+  attack('trust-malformed', 'a trust file of 65 keys', ({ forge }) => ({
+    published: {
+      trust: { ...trustPayload(forge), keys: Array.from({ length: 65 }, (_, at) => ({ ...(trustPayload(forge)['keys'] as Json[])[0], kid: `k${at}` })) },
+    },
   })),
   trusted('trust-of-another-issuer', 'a trust file of another issuer by the same root', { issuer: 'https://other.example' }),
   trusted('trust-expired', 'an expired trust file', { expiresAtSeconds: now }),

@@ -104,6 +104,13 @@ export const credentialAttacks: readonly Attack[] = [
     attempt: { credentialPayload: { ...credentialPayload(forge.holder), environment: 'test' } },
     published: { trust: { ...trustPayload(forge), environment: 'test' } },
   })),
+  attack('wrong-environment', 'a live credential by an authority of the test environment', ({ forge }) => ({
+    published: { trust: { ...trustPayload(forge), environment: 'test' } },
+  })),
+  attack('wrong-environment', 'a test credential by a live authority, where a test one is wanted', ({ forge }) => ({
+    attempt: { credentialPayload: { ...credentialPayload(forge.holder), environment: 'test' } },
+    expected: { environment: 'test' },
+  })),
   attack('wrong-environment', 'a live credential where a test one is wanted', () => ({ expected: { environment: 'test' } })),
   issued('wrong-policy', 'a credential under another policy', () => ({ policy: `${issuer}/policies/met/v1` })),
   issued('wrong-policy', 'a policy of another site', () => ({ policy: 'https://evil.example/policies/identified/v1' })),

@@ -63,6 +63,7 @@ export const presentationAttacks: readonly Attack[] = [
   presented('wrong-shape', 'a further type', () => ({ type: ['VerifiablePresentation', 'Other'] })),
   presented('wrong-shape', 'a further context', () => ({ '@context': ['https://www.w3.org/ns/credentials/v2', evil] })),
   presented('wrong-shape', 'no credential', () => ({ verifiableCredential: [] })),
+  presented('wrong-shape', 'a credential of null', () => ({ verifiableCredential: [null] })),
   presented('wrong-shape', 'two credentials', (payload) => ({ verifiableCredential: [envelope(payload), envelope(payload)] })),
   presented('wrong-shape', 'a credential that is not in a list', (payload) => ({ verifiableCredential: envelope(payload) })),
   presented('wrong-shape', 'a credential as a bare text', (payload) => ({ verifiableCredential: [String(envelope(payload)['id']).split(',')[1]] })),
