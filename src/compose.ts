@@ -6,7 +6,7 @@ import { findSession } from './authority/accounts/index.ts'
 import { type Features, openFeatures } from './authority/features.ts'
 import { type Keys, listKeyFaults, openKeys } from './authority/keys/index.ts'
 import type { KeysInput } from './authority/keys/index.ts'
-import type { FindFaults, Loaded } from './config/load-config.ts'
+import { type FindFaults, loadConfig, type Loaded } from './config/load-config.ts'
 import { createDemoIco } from './demo-ico/server.ts'
 import { createAdminApp } from './http/admin-app.ts'
 import { createApp } from './http/app.ts'
@@ -71,6 +71,23 @@ export const routes = [
 
 /** What keeps the keys from being used with this configuration, for the one list of faults at start-up. */
 export const findKeyFaults: FindFaults = (loaded) => listKeyFaults(keysInput(loaded, systemClock))
+
+/**
+ * Reads the configuration from the environment, for this authority.
+ * @throws {ConfigError} with all faults at once.
+ */
+export function loadSettings(env: Readonly<Record<string, string | undefined>>): Promise<Loaded> {
+  return loadConfig(env, findKeyFaults)
+}
+
+/** Opens store, keys and log of an authority, which may be running elsewhere, without listening and without doing its duties: for audits. */
+export async function openForAudit(loaded: Loaded): Promise<{ readonly features: Features; readonly close: () => Promise<void> }> {
+  const keys = await openKeys(keysInput(loaded, systemClock))
+  const { store, blobs } = await openStorage(loaded)
+  const features = await openFeatures({ store, blobs, keys, clock: systemClock, random: randomBytes, dutyFailed: () => undefined })
+  await features.duties.stop()
+  return { features, close: () => store.close() }
+}
 
 /**
  * Starts an authority: keys, store, log, features, then the public port, the operators' port and, in the test environment, the demo site.

@@ -1,19 +1,31 @@
 import { createInterface } from 'node:readline/promises'
 import { systemClock } from '../shared/clock.ts'
+import { audit } from './audit/audit.ts'
 import type { CliContext } from './context.ts'
 import { demo } from './demo/demo.ts'
 import { listKeys } from './keys-list.ts'
 import { usageError } from './cli-error.ts'
 import { asCommand, type Commands, run } from './run.ts'
+import { serve } from './serve.ts'
 import { scanFor } from './scan/scan-for.ts'
 
 /** `vouchsafe …`: every command. */
 const commands: Commands = {
+  serve: {
+    usage: 'serve',
+    help: 'run the authority, as the VOUCHSAFE_ environment variables say',
+    run: serve,
+  },
   as: asCommand,
   keys: {
     usage: 'keys list',
     help: 'list the authority’s keys, and the root thumbprint that others pin',
     run: (context, [what]) => (what === 'list' ? listKeys(context) : Promise.reject(usageError('Run: vouchsafe keys list'))),
+  },
+  audit: {
+    usage: 'audit verify [--checkpoint FILE]',
+    help: 'check the log against itself, and every document against the log; with a checkpoint kept elsewhere, that nothing was rewritten',
+    run: audit,
   },
   'scan-for': {
     usage: 'scan-for FILE [--in PATH …] [--store mongodb://…]',

@@ -4,6 +4,8 @@ import { newId } from '../../shared/ids.ts'
 import { newIdentity, recipientOf } from '../../device/seal/age.ts'
 import { publicPasskey } from '../../device/software-passkey.ts'
 import { p256 } from '@noble/curves/nist'
+import { auditLines } from '../audit/audit.ts'
+import { verifyLog } from '../audit/verify-log.ts'
 import { openProfile, type ProfileParts } from '../profile.ts'
 import { dataFolder } from '../context.ts'
 import type { Stage } from './stage.ts'
@@ -80,5 +82,22 @@ export async function sameDocumentTwice({ step }: Teller, stage: Stage, name: st
     expect(given.data.length === 0, 'a second attestation was made')
     await stage.terminal.isRefused(`as holder --profile ${name} credentials`, 'no-attestation')
     return 'Both reviewers approved; the uniqueness tags, which the authority cannot read, belong to a person already: no second attestation.'
+  })
+}
+
+/** Log and documents agree; then a row is changed by hand, and they do not. */
+export async function auditNotices({ step }: Teller, stage: Stage, name: string, earlierCheckpoint: string): Promise<void> {
+  const { features } = stage.authority
+  await step('The audit verifies the log, and that it extends the checkpoint kept earlier', async () => {
+    return auditLines(await verifyLog(features, earlierCheckpoint)).join(' ')
+  })
+  await step('A revocation undone in the database is noticed by the audit', async () => {
+    const found = (await features.attestations.page('account', [await accountOf(stage, name)], undefined, 1)).data[0]
+    if (found === undefined) throw new Error('There should be an attestation.')
+    const changed = await features.attestations.replace({ ...found, state: 'valid' })
+    const { faults } = await verifyLog(features)
+    await features.attestations.replace({ ...found, version: changed.version })
+    expect(faults.length === 1, `the audit should have found one fault; it found ${faults.length}`)
+    return faults[0] ?? ''
   })
 }

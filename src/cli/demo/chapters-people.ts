@@ -6,7 +6,7 @@ import type { Stage } from './stage.ts'
 import { expect, type Teller } from './teller.ts'
 
 /** The reviewers of the story and their organisations. */
-export const reviewers = [
+const reviewers = [
   ['rosa', 'Utopia Notaries'],
   ['sami', 'Utopia Post'],
   ['tove', 'Utopia Library'],

@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { specimenCanaries, specimenPerson } from '../../device/specimens/index.ts'
 import { scanFor } from '../scan/scan-for.ts'
-import { approvalInDatabase, reviewerInDatabase, sameDocumentTwice } from './chapters-attacks.ts'
+import { approvalInDatabase, auditNotices, reviewerInDatabase, sameDocumentTwice } from './chapters-attacks.ts'
 import { newNonce, personApplies, personJoins, reviewerJudges, reviewersEnrol, statusBecomes } from './chapters-people.ts'
 import { holderPresents, saleRefusals } from './chapters-refusals.ts'
 import { writePublicFiles, writeStatusAfter } from './outputs.ts'
@@ -34,6 +34,7 @@ export async function tellStory(teller: Teller, stage: Stage, out: string): Prom
   await personJoins(teller, stage, 'dave')
   await reviewerInDatabase(teller, stage, 'dave')
   await revocation(teller, stage, out)
+  await auditNotices(teller, stage, 'anna', await readFile(join(out, 'checkpoint.txt'), 'utf8'))
   await scanEverything(teller, stage)
 }
 

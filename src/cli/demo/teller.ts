@@ -13,7 +13,7 @@ export interface Teller {
 }
 
 /** What a step throws when something did not behave. */
-export class Misbehaved extends Error {}
+class Misbehaved extends Error {}
 
 /** Asserts what a step is about. */
 export function expect(isSo: boolean, otherwise: string): asserts isSo {

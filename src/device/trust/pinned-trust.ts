@@ -1,4 +1,4 @@
-import type { SignedTrustFile, TrustFile } from '../../shared/contract/types.ts'
+import type { TrustFile } from '../../shared/contract/types.ts'
 import { verifiedTrust } from '../../shared/trust.ts'
 import type { Device } from '../device.ts'
 import { DeviceError } from '../device-error.ts'
@@ -27,11 +27,7 @@ export function pinRoot(device: Pick<Device, 'memory'>, rootThumbprint: string):
  * @throws {DeviceError} `trust-rolled-back` if it is older than one that was seen.
  */
 export async function currentTrust(device: Pick<Device, 'api' | 'memory' | 'clock'>): Promise<TrustFile> {
-  return acceptTrust(device, await device.api.trust())
-}
-
-/** `currentTrust` over a trust file that is here already. */
-export async function acceptTrust(device: Pick<Device, 'api' | 'memory' | 'clock'>, signed: SignedTrustFile): Promise<TrustFile> {
+  const signed = await device.api.trust()
   const pin = await recalled<Pin>(device.memory, pinKey)
   const expected = { issuer: device.api.client.issuer, rootThumbprint: pin?.rootThumbprint, nowSeconds: device.clock.nowSeconds() }
   const { trust, rootThumbprint } = await verifiedTrust(signed, expected)

@@ -1,16 +1,17 @@
 import type { JoinStatement, TrustFile, WayInStatement } from '../../shared/contract/types.ts'
 import { toBase64url } from '../../shared/base64url.ts'
 import { newId } from '../../shared/ids.ts'
-import { statementChallenge } from '../../shared/statement.ts'
+import { statementChallenge, wayInRegistration } from '../../shared/statement.ts'
+import { webauthnScope } from '../../shared/trust.ts'
 import type { Authenticator } from '../authenticator.ts'
 import { type Device, signingDeps, signingScope } from '../device.ts'
 import { newIdentity, recipientOf } from '../seal/age.ts'
 import { signIn } from '../sign-in.ts'
-import { framedStatement } from '../sign-statement.ts'
+import { framedStatement, signFramed } from '../sign-statement.ts'
 import { currentTrust } from '../trust/pinned-trust.ts'
 import { newPassphrase, passphraseWorkFactor, wrapByPassphrase } from '../vault/passphrase.ts'
 import { kitAuthenticator, newRecoveryKit, type RecoveryKit, wrapByKit } from '../vault/recovery-kit.ts'
-import { signAsOwner, type Wallet } from './wallet.ts'
+import { type Wallet, walletSigning } from './wallet.ts'
 
 /** A new account with its vault, and the two ways in that a person keeps outside the device. Shown once. */
 export interface Joined {
@@ -58,9 +59,13 @@ async function addKit(wallet: Wallet, kit: RecoveryKit): Promise<void> {
 /** Registers a further passkey to the account; the passkey of this wallet signs for it. @returns the new passkey's credential id. */
 export async function addWayIn(wallet: Wallet, added: Authenticator, label: WayInStatement['label']): Promise<string> {
   const { account } = wallet.key
-  const signed = await signAsOwner<WayInStatement>(wallet, { kind: 'way-in', subject: account, subjectVersion: 0, label })
-  const challenge = statementChallenge(signed.statement)
-  const registration = await added.create({ ...signingScope(wallet, wallet.trust), userHandle: account, challenge })
+  const frame = { id: newId('act'), subject: account, subjectVersion: 0 }
+  const unnamed = wayInRegistration(framedStatement(walletSigning(wallet), { kind: 'way-in', ...frame }))
+  const registration = await added.create({ ...signingScope(wallet, wallet.trust), userHandle: account, challenge: statementChallenge(unnamed) })
+  // Reading a registration takes a large library, which first screens do without.
+  const { registeredPasskey } = await import('../../shared/verify-assertion.ts')
+  const passkey = await registeredPasskey(webauthnScope(wallet.trust), registration, unnamed)
+  const signed = await signFramed<WayInStatement>(walletSigning(wallet), wallet.credentialId, { ...unnamed, kind: 'way-in', label, passkey } as WayInStatement)
   await wallet.api.addPasskey({ signed, registration })
   return registration.credentialId
 }

@@ -10,7 +10,7 @@ import type { CaseFile } from '../vault/vault-index.ts'
 import { signAsOwner, type Wallet } from './wallet.ts'
 
 /** The text under which people consent; the page that shows it names this version. */
-export const consentTextVersion = 'consent/v1'
+const consentTextVersion = 'consent/v1'
 
 /** What a consent is about. */
 export interface ConsentPlan {
