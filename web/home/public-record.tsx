@@ -1,7 +1,7 @@
 import type { TrustFile } from '../../src/shared/contract/types.ts'
 import { Busy } from '../ui/parts.tsx'
 import { Fault, type Loaded } from '../ui/use-task.tsx'
-import { dateText, dayText } from '../ui/words.ts'
+import { dayText } from '../ui/words.ts'
 import type { PublicFacts } from './read-public.ts'
 
 const uses: Readonly<Record<TrustFile['keys'][number]['use'], string>> = {
@@ -22,6 +22,11 @@ export function PublicRecord({ record }: { readonly record: Loaded<PublicFacts> 
   )
 }
 
+function ageText(sinceSeconds: number): string {
+  const seconds = Math.max(0, Math.floor(Date.now() / 1000) - sinceSeconds)
+  return seconds < 120 ? `${seconds} seconds` : `${Math.floor(seconds / 60)} minutes`
+}
+
 function Facts({ facts: { trust, rootThumbprint, log, lists } }: { readonly facts: PublicFacts }) {
   return (
     <>
@@ -39,7 +44,7 @@ function Facts({ facts: { trust, rootThumbprint, log, lists } }: { readonly fact
         </dd>
         <dt>Log</dt>
         <dd data-log={log.treeSize}>
-          <a href="/log/checkpoint">{log.treeSize} entries</a>, seen {dateText(log.seenAtSeconds)}
+          <a href="/log/checkpoint">{log.treeSize} entries</a>, {ageText(log.atSeconds)} old
           <div class="mono small quiet">{log.rootHash}</div>
         </dd>
         <dt>Status lists</dt>
@@ -47,7 +52,7 @@ function Facts({ facts: { trust, rootThumbprint, log, lists } }: { readonly fact
           {lists.length === 0 && 'None yet: nothing has been issued.'}
           {lists.map(({ path, issuedAtSeconds, sizeBytes }) => (
             <div key={path}>
-              <a href={path}>{path}</a>, {sizeBytes} bytes, made {dateText(issuedAtSeconds)}
+              <a href={path}>{path}</a>, {sizeBytes} bytes, {ageText(issuedAtSeconds)} old
             </div>
           ))}
         </dd>

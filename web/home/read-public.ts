@@ -1,3 +1,4 @@
+import { compactVerify, decodeProtectedHeader, importJWK } from 'jose'
 import { createApiClient } from '../../src/device/api/api-client.ts'
 import { createAuthorityApi } from '../../src/device/api/authority-api.ts'
 import { forgetfulMemory } from '../../src/device/device-memory.ts'
@@ -18,7 +19,7 @@ export interface ListFacts {
 export interface PublicFacts {
   readonly trust: TrustFile
   readonly rootThumbprint: string
-  readonly log: { readonly treeSize: number; readonly rootHash: string; readonly seenAtSeconds: number }
+  readonly log: { readonly treeSize: number; readonly rootHash: string; readonly atSeconds: number }
   readonly lists: readonly ListFacts[]
   /** Where the demo token sale is, when this is the authority of `npm start`. */
   readonly demoSite: string | undefined
@@ -29,26 +30,39 @@ export async function publicRecord(): Promise<PublicFacts> {
   const api = createAuthorityApi(createApiClient({ issuer: location.origin, carrier: 'cookie', fetch: (input, init) => fetch(input, init) }))
   const device = { api, memory: forgetfulMemory(), clock: systemClock }
   const trust = await currentTrust(device)
-  const { treeSize, rootHash } = await acceptCheckpoint(device, trust, await api.checkpoint())
+  const { checkpoint, statusLists, iat } = await verifiedBundle(trust)
+  const { treeSize, rootHash } = await acceptCheckpoint(device, trust, checkpoint)
   return {
     trust,
     rootThumbprint: (await pinnedRoot(device)) ?? '',
-    log: { treeSize, rootHash: toBase64url(rootHash), seenAtSeconds: systemClock.nowSeconds() },
-    lists: await statusLists(),
+    log: { treeSize, rootHash: toBase64url(rootHash), atSeconds: iat },
+    lists: Object.entries(statusLists).map(([url, token]) => ({ path: new URL(url).pathname, issuedAtSeconds: issuedAt(token), sizeBytes: token.length })),
     demoSite: location.origin === 'http://localhost:8080' && trust.demo ? 'http://127.0.0.1:8090' : undefined,
   }
 }
 
-/** Lists are numbered from 0; the first that is not there ends the row. */
-async function statusLists(): Promise<ListFacts[]> {
-  const found: ListFacts[] = []
-  for (let list = 0; list < 4; list++) {
-    const path = `/status/tsl/${list}`
-    const reply = await fetch(path, { headers: { accept: 'application/statuslist+jwt' } })
-    if (!reply.ok) break
-    const token = await reply.text()
-    const { iat } = JSON.parse(new TextDecoder().decode(fromBase64url(token.split('.')[1] ?? ''))) as { readonly iat?: number }
-    found.push({ path, issuedAtSeconds: iat ?? 0, sizeBytes: token.length })
-  }
-  return found
+/** What of a trust bundle is shown here. */
+interface Bundle {
+  readonly iat: number
+  readonly checkpoint: string
+  readonly statusLists: Readonly<Record<string, string>>
+}
+
+/** The trust bundle, whose signature dates the checkpoint and covers every status list. */
+async function verifiedBundle(trust: TrustFile): Promise<Bundle> {
+  const bundle = await (await fetch('/trust-bundle.jwt')).text()
+  const { payload } = await compactVerify(bundle, await bundleKey(trust, decodeProtectedHeader(bundle).kid), { algorithms: ['ES256'] })
+  return JSON.parse(new TextDecoder().decode(payload)) as Bundle
+}
+
+async function bundleKey({ keys }: TrustFile, kid: string | undefined): Promise<CryptoKey> {
+  const key = keys.find((each) => each.kid === kid && each.use === 'bundle' && each.state === 'active')
+  const imported = await importJWK({ ...key?.jwk }, 'ES256')
+  if (imported instanceof Uint8Array) throw new TypeError('not a public key')
+  return imported
+}
+
+function issuedAt(token: string): number {
+  const { iat } = JSON.parse(new TextDecoder().decode(fromBase64url(token.split('.')[1] ?? ''))) as { readonly iat?: number }
+  return iat ?? 0
 }

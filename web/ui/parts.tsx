@@ -52,7 +52,7 @@ interface TextFieldProps {
 /** A labelled text. What is typed stays with the page: nothing is completed, corrected or sent anywhere. */
 export function TextField({ label, hint, value, onValue, type = 'text', isMultiline = false, maxLength = 200 }: TextFieldProps) {
   const id = useId()
-  const described = hint === undefined ? {} : { 'aria-describedby': `${id}-hint` }
+  const described: { 'aria-describedby'?: string } = hint === undefined ? {} : { 'aria-describedby': `${id}-hint` }
   const common = { id, value, maxLength, autocomplete: 'off', spellcheck: false, autocapitalize: 'off', ...described } as const
   const onInput = (event: { readonly currentTarget: { readonly value: string } }): void => onValue(event.currentTarget.value)
   return (

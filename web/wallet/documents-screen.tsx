@@ -102,8 +102,8 @@ function Preview({ document, wallet }: { readonly document: VaultDocument } & Pi
   return task.state ? (
     <>{task.state}</>
   ) : (
-    <button type="button" class="plain small" onClick={() => task.run('Opening …', open)}>
-      Look at it<span class="hidden">: {fileName(document)}</span>
+    <button type="button" class="plain small" aria-label={`Look at it: ${fileName(document)}`} onClick={() => task.run('Opening …', open)}>
+      Look at it
     </button>
   )
 }
