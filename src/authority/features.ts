@@ -1,15 +1,16 @@
-import type { TrustFile } from '../shared/contract/types.ts'
+import type { DecisionRecord, Passkey, TrustFile } from '../shared/contract/types.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { RandomBytes } from '../shared/ids.ts'
 import { webauthnScope } from '../shared/trust.ts'
+import type { WebauthnScope } from '../shared/verify-assertion.ts'
 import type { BlobStore } from '../storage/blobs.ts'
 import { type Collection, type DocumentStore, everyDocument } from '../storage/collection.ts'
-import { accounts, type AccountsDeps, expiredSignIns, sessions, signInChallenges } from './accounts/index.ts'
+import { accounts, type AccountsDeps, expiredSignIns, provenPasskeys, sessions, signInChallenges } from './accounts/index.ts'
 import type { Acted } from './act.ts'
 import { attestations, type AttestationsDeps, attestDuty, decisionRecords, judge } from './attestations/index.ts'
 import { logSegments, openLog } from './audit/index.ts'
 import { caseDesks, cases, expireDuty, purgeDuty } from './cases/index.ts'
-import { counterUses, type IssueBatchDeps } from './credentials/index.ts'
+import { consentingPasskeys, counterUses, type IssueBatchDeps } from './credentials/index.ts'
 import { type Duties, type Duty, runDuties } from './duty.ts'
 import type { Keys } from './keys/index.ts'
 import { verdicts } from './review/index.ts'
@@ -81,7 +82,7 @@ export async function openFeatures({ store, blobs, keys, clock, random, dutyFail
     kickDuties: () => running.duties?.kick(),
     personOf: (account: string) => personOf(collections, account),
     judge: (record: Parameters<typeof judge>[0]) => judge(record, trust),
-    passkeysOf: async ({ account }: { readonly account: string }) => (await collections.accounts.get(account))?.passkeys ?? [],
+    passkeysOf: (record: DecisionRecord) => passkeysOf(context.scope, collections, record),
     acted: actedOf(collections),
   }
   const duties = runDuties({ clock, everyMilliseconds: dutyEveryMilliseconds, failed: dutyFailed }, [
@@ -129,8 +130,15 @@ function actedOf({
   return new Map(all.map((collection) => [collection.name, collection]))
 }
 
+/** The passkeys that may act for an attested person: those that consented to the evidence, and those that they have vouched for since. */
+async function passkeysOf(scope: WebauthnScope, { accounts }: ReturnType<typeof openCollections>, record: DecisionRecord): Promise<readonly Passkey[]> {
+  const account = await accounts.get(record.account)
+  return account ? provenPasskeys(scope, account, consentingPasskeys(record)) : []
+}
+
+/** Suspended before revoked: one that moves on meanwhile is met in its second place, never missed. */
 async function* notValid(attestationRecords: ReturnType<typeof openCollections>['attestations']) {
-  for (const state of ['revoked', 'suspended']) yield* everyDocument(attestationRecords, 'state', [state])
+  for (const state of ['suspended', 'revoked']) yield* everyDocument(attestationRecords, 'state', [state])
 }
 
 /** expired session or nonce → gone. */

@@ -31,7 +31,11 @@ export function framedStatement<S extends StatementFrame>(deps: Pick<SigningDeps
  * @param credentialId the passkey that must sign.
  */
 export async function signStatement<S extends StatementFrame>(deps: SigningDeps, credentialId: string, content: StatementContent<S>): Promise<Signed<S>> {
-  const statement = framedStatement<S>(deps, content)
+  return signFramed(deps, credentialId, framedStatement<S>(deps, content))
+}
+
+/** Signs a statement that has its frame already. */
+export async function signFramed<S extends StatementFrame>(deps: SigningDeps, credentialId: string, statement: S): Promise<Signed<S>> {
   const assertion = await deps.authenticator.get({ rpId: deps.rpId, origin: deps.origin, challenge: statementChallenge(statement), credentialId })
   return { statement, assertion }
 }

@@ -34,6 +34,13 @@ export function statementHash(statement: StatementFrame): string {
   return toBase64url(statementChallenge(statement))
 }
 
+/**
+ * What the registration of a further passkey signs: the frame of the way-in statement that will name it, which cannot hold the passkey yet.
+ */
+export function wayInRegistration({ issuer, environment, id, issuedAtSeconds, subject, subjectVersion }: Omit<StatementFrame, 'kind'>): StatementFrame {
+  return { kind: 'way-in-registration', issuer, environment, id, issuedAtSeconds, subject, subjectVersion }
+}
+
 /** The WebAuthn challenge of a sign-in: it binds the nonce to this issuer. */
 export function signInChallenge(issuer: string, nonce: string): Uint8Array<ArrayBuffer> {
   return labelledHash(labels.signIn, { issuer, nonce })

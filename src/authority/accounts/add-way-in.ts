@@ -1,6 +1,6 @@
-import type { AccountRecord, WayInRequest } from '../../shared/contract/types.ts'
+import type { AccountRecord, Passkey, WayInRequest } from '../../shared/contract/types.ts'
 import { AuthorityError } from '../../shared/errors.ts'
-import { statementHash } from '../../shared/statement.ts'
+import { statementHash, wayInRegistration } from '../../shared/statement.ts'
 import { registeredPasskey } from '../../shared/verify-assertion.ts'
 import { act } from '../act.ts'
 import { assertStatement } from './check-statement.ts'
@@ -15,8 +15,9 @@ export async function addWayIn(deps: AccountsDeps, accountId: string, { signed, 
   const account = await findAccount(deps, accountId)
   const { statement } = signed
   await assertStatement(deps, account.passkeys, signed, { subject: accountId, subjectVersion: 0 })
-  const passkey = await registeredPasskey(deps.scope, registration, statement)
-  const added = { ...passkey, label: statement.label, addedAtSeconds: deps.clock.nowSeconds() }
+  const passkey = await registeredPasskey(deps.scope, registration, wayInRegistration(statement))
+  assertSamePasskey(passkey, statement.passkey)
+  const added = { ...passkey, label: statement.label, addedAtSeconds: deps.clock.nowSeconds(), signed }
   return act(deps, deps.accounts, accountId, { kind: 'way-in', id: statement.id, detail: { statementHash: statementHash(statement) } }, (current) => {
     if (!current) throw new AuthorityError('not-found', 'There is no such account.')
     if (current.passkeys.some((known) => known.credentialId === passkey.credentialId))
@@ -24,4 +25,10 @@ export async function addWayIn(deps: AccountsDeps, accountId: string, { signed, 
     if (current.passkeys.length >= 16) throw new AuthorityError('vault-full', 'An account has at most 16 passkeys.')
     return { ...current, passkeys: [...current.passkeys, added] }
   })
+}
+
+function assertSamePasskey(registered: Passkey, named: Passkey): void {
+  if (registered.credentialId !== named.credentialId || registered.publicKey !== named.publicKey) {
+    throw new AuthorityError('statement-refused', 'The statement names another passkey than was registered.')
+  }
 }

@@ -17,9 +17,10 @@ const validitySeconds = 365 * 86_400
  */
 export async function addToRoster(desk: Desk, { enrolment, organisation, request }: EnrolmentReply): Promise<VerifiedRoster> {
   if (request?.reviewer !== derivedId('reviewer', enrolment)) throw new DeviceError('not-possible-now', 'Nobody has answered this invitation yet.')
-  const notBeforeSeconds = desk.clock.nowSeconds() + desk.trust.rosterDelaySeconds
+  const now = desk.clock.nowSeconds()
+  const notBeforeSeconds = now + desk.trust.rosterDelaySeconds
   const entry = { ...request, organisation, notBeforeSeconds, notAfterSeconds: notBeforeSeconds + validitySeconds }
-  return changeRoster(desk, 'add', () => entry, enrolment)
+  return changeRoster({ ...desk, clock: { nowSeconds: () => now } }, 'add', () => entry, enrolment)
 }
 
 /** Ends a reviewer's validity now. @throws {DeviceError} `not-possible-now` if the roster has no such reviewer. */

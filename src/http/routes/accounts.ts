@@ -91,7 +91,8 @@ export const accountRoutes = [
 ]
 
 async function accountReply(features: AccountRouteDeps['features'], account: AccountRecord): Promise<AccountReply> {
-  const { id, createdAtSeconds, vaultRecipient, passkeys } = account
+  const { id, createdAtSeconds, vaultRecipient } = account
+  const passkeys = account.passkeys.map(({ signed: _signed, ...passkey }) => passkey)
   const person = await personOf(features, id)
   const reviewer = (await findReviewer(features, id))?.reviewer
   return { account: id, createdAtSeconds, vaultRecipient, passkeys, ...(person !== undefined && { person }), ...(reviewer !== undefined && { reviewer }) }

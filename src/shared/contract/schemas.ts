@@ -1432,6 +1432,15 @@ export const schemas: Readonly<Record<string, Readonly<Record<string, unknown>>>
             publicKey: { type: 'string', pattern: '^[A-Za-z0-9_-]*$', maxLength: 2048 },
             label: { enum: ['passkey', 'recovery-kit'] },
             addedAtSeconds: { $ref: 'https://vouchsafe.example/schemas/common.schema.json#/$defs/unixSeconds' },
+            signed: {
+              type: 'object',
+              properties: {
+                statement: { $ref: 'https://vouchsafe.example/schemas/statements/way-in.schema.json' },
+                assertion: { $ref: 'https://vouchsafe.example/schemas/common.schema.json#/$defs/assertion' },
+              },
+              required: ['statement', 'assertion'],
+              additionalProperties: false,
+            },
           },
           required: ['credentialId', 'publicKey', 'label', 'addedAtSeconds'],
           additionalProperties: false,
@@ -2363,7 +2372,7 @@ export const schemas: Readonly<Record<string, Readonly<Record<string, unknown>>>
     $id: 'https://vouchsafe.example/schemas/statements/way-in.schema.json',
     title: 'WayInStatement',
     description:
-      'Adds a passkey to an account; the assertion is by a passkey that is registered already. The new registration’s challenge is the same hash. subject: the account id.',
+      'Adds a passkey to an account; the assertion is by a passkey that is registered already, so that a chain of signatures leads to each. The registration’s challenge is the hash of the same frame with kind way-in-registration. subject: the account id.',
     type: 'object',
     properties: {
       kind: { const: 'way-in' },
@@ -2374,8 +2383,9 @@ export const schemas: Readonly<Record<string, Readonly<Record<string, unknown>>>
       subject: { type: 'string', maxLength: 80 },
       subjectVersion: { type: 'integer', minimum: 0 },
       label: { enum: ['passkey', 'recovery-kit'] },
+      passkey: { $ref: 'https://vouchsafe.example/schemas/common.schema.json#/$defs/passkey' },
     },
-    required: ['kind', 'issuer', 'environment', 'id', 'issuedAtSeconds', 'subject', 'subjectVersion', 'label'],
+    required: ['kind', 'issuer', 'environment', 'id', 'issuedAtSeconds', 'subject', 'subjectVersion', 'label', 'passkey'],
     additionalProperties: false,
   },
   'statements/withdrawal': {

@@ -756,6 +756,10 @@ export type AccountRecord = {
     readonly publicKey: string
     readonly label: 'passkey' | 'recovery-kit'
     readonly addedAtSeconds: UnixSeconds
+    readonly signed?: {
+      readonly statement: WayInStatement
+      readonly assertion: Assertion
+    }
   }[]
 }
 
@@ -1211,7 +1215,7 @@ export type VerdictStatement = {
   readonly reasons: readonly Reason[]
 }
 
-/** Adds a passkey to an account; the assertion is by a passkey that is registered already. The new registration’s challenge is the same hash. subject: the account id. */
+/** Adds a passkey to an account; the assertion is by a passkey that is registered already, so that a chain of signatures leads to each. The registration’s challenge is the hash of the same frame with kind way-in-registration. subject: the account id. */
 export type WayInStatement = {
   readonly kind: 'way-in'
   readonly issuer: IssuerUrl
@@ -1221,6 +1225,7 @@ export type WayInStatement = {
   readonly subject: string
   readonly subjectVersion: number
   readonly label: 'passkey' | 'recovery-kit'
+  readonly passkey: Passkey
 }
 
 /** A person takes a consent back and ends the case. subject: the case id; subjectVersion: the round. */
