@@ -38,7 +38,7 @@ export interface ProfileParts {
   readonly passkeys: readonly SoftwareCredential[]
   readonly session: ProfileSession
   /** What the person was at: the case, the specimen that the documents were drawn of. */
-  readonly work: { readonly case?: string; readonly specimen?: string }
+  readonly work: { readonly case?: string | undefined; readonly specimen?: string }
 }
 
 /**

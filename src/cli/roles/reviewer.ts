@@ -1,4 +1,4 @@
-import type { OpeningReply, Policy, Reason, ReasonCode } from '../../shared/contract/types.ts'
+import type { LeaseReply, OpeningReply, Policy, Reason, ReasonCode } from '../../shared/contract/types.ts'
 import { policyOf } from '../../shared/policy.ts'
 import { openConsole, type Console } from '../../device/console/console.ts'
 import { enrol, parseEnrolmentLink } from '../../device/console/enrol.ts'
@@ -19,10 +19,12 @@ export const reviewerCommands: RoleCommands = {
   ...joinCommands,
   enrol: {
     usage: 'enrol LINK',
-    help: 'ask to become a reviewer, with the link that an operator gave you',
+    help: 'ask to become a reviewer, with the link that an operator gave you; joins first if this profile has no account',
+    options: { kit: { type: 'string' } },
     run: async (session, args) => {
+      const joined = await joinedFirst(session, args)
       const reply = await enrol(await openWalletOf(session), parseEnrolmentLink(requiredWord(args, 0, 'the enrolment link')))
-      return [`Asked to review for ${reply.organisation} as ${reply.request?.reviewer ?? ''}. An operator must admit you.`]
+      return [...joined, `Asked to review for ${reply.organisation} as ${reply.request?.reviewer ?? ''}. An operator must admit you.`]
     },
   },
   queue: {
@@ -37,19 +39,17 @@ export const reviewerCommands: RoleCommands = {
     usage: 'claim [CASE]',
     help: 'claim a case for half an hour; the oldest unless you name one',
     run: async (session, args) => {
-      const console = await consoleOf(session)
-      const caseId = args.words[0] ?? (await reviewQueue(console))[0]?.case
-      if (caseId === undefined) throw new CliError('queue-empty', 'Nothing waits for you.')
-      const { round, expiresAtSeconds } = await claimCase(console, caseId)
-      await session.note({ case: caseId })
+      const { case: caseId, round, expiresAtSeconds } = await claimOldest(session, await consoleOf(session), args.words[0])
       return [`Claimed ${caseId}, round ${round}, until ${new Date(expiresAtSeconds * 1000).toISOString()}.`]
     },
   },
   show: {
     usage: 'show',
-    help: 'open the claimed case into a private folder; the opening is logged, the folder is wiped at your verdict',
+    help: 'open the claimed case (or claim the oldest) into a private folder; the opening is logged, the folder is wiped at your verdict',
     run: async (session) => {
-      const plainCase = await openCaseFiles(await consoleOf(session), await claimedCase(session))
+      const console = await consoleOf(session)
+      if ((await session.work()).case === undefined) await claimOldest(session, console)
+      const plainCase = await openCaseFiles(console, await claimedCase(session))
       const folder = await writeOpened(session.profile.folder, plainCase)
       const { evidence } = plainCase.opening
       return [
@@ -90,7 +90,7 @@ export const reviewerCommands: RoleCommands = {
       const console = await consoleOf(session)
       const caseId = await claimedCase(session)
       await signVerdict(console, await console.api.open(caseId), { verdict: 'cannot-open' })
-      await wipeOpened(session.profile.folder, caseId)
+      await closeCase(session, caseId)
       return ['Said that the files cannot be opened.']
     },
   },
@@ -98,6 +98,26 @@ export const reviewerCommands: RoleCommands = {
 
 async function consoleOf(session: RoleSession): Promise<Console> {
   return openConsole(await openWalletOf(session))
+}
+
+/** Claims the named case, or the oldest that waits, and notes it. */
+async function claimOldest(session: RoleSession, console: Console, named?: string): Promise<LeaseReply> {
+  const caseId = named ?? (await reviewQueue(console))[0]?.case
+  if (caseId === undefined) throw new CliError('queue-empty', 'Nothing waits for you.')
+  const lease = await claimCase(console, caseId)
+  await session.note({ case: caseId })
+  return lease
+}
+
+async function joinedFirst(session: RoleSession, args: Arguments): Promise<readonly string[]> {
+  const isJoined = (await session.profile.read('account')) !== undefined
+  return isJoined ? [] : ((await joinCommands['join']?.run(session, args)) ?? [])
+}
+
+/** What a verdict leaves: nothing opened, nothing claimed. */
+async function closeCase(session: RoleSession, caseId: string): Promise<void> {
+  await wipeOpened(session.profile.folder, caseId)
+  await session.note({ case: undefined })
 }
 
 async function claimedCase(session: RoleSession): Promise<string> {
@@ -115,7 +135,7 @@ async function judged(session: RoleSession, judge: Judge): Promise<string[]> {
   const { opening, plainFields } = await openCaseFiles(console, caseId)
   const judgement = await judge(console, opening, plainFields)
   await signVerdict(console, opening, judgement)
-  await wipeOpened(session.profile.folder, caseId)
+  await closeCase(session, caseId)
   return [`Signed: ${judgement.verdict}. Wiped ${openedFolder(session.profile.folder, caseId)}.`]
 }
 
