@@ -5,7 +5,8 @@ import type { CliContext } from './context.ts'
 import { demo } from './demo/demo.ts'
 import { listKeys } from './keys-list.ts'
 import { usageError } from './cli-error.ts'
-import { asCommand, type Commands, run } from './run.ts'
+import { processContext } from './process-context.ts'
+import { asCommand, type Commands, runToExit } from './run.ts'
 import { serve } from './serve.ts'
 import { scanFor } from './scan/scan-for.ts'
 
@@ -39,26 +40,4 @@ const commands: Commands = {
   },
 }
 
-const context: CliContext = {
-  env: process.env,
-  cwd: process.cwd(),
-  print: (line) => void process.stdout.write(`${line}\n`),
-  ask: process.stdin.isTTY ? asked : undefined,
-  fetch: (input, init) => fetch(input, init),
-  clock: systemClock,
-  untilStopped: () => new Promise((resolve) => void process.once('SIGINT', () => resolve()).once('SIGTERM', () => resolve())),
-}
-
-const { lines, failure } = await run(context, commands, process.argv.slice(2))
-for (const line of lines) context.print(line)
-for (const line of failure?.lines ?? []) process.stderr.write(`vouchsafe: ${line}\n`)
-process.exitCode = failure?.exitCode ?? 0
-
-async function asked(question: string): Promise<string> {
-  const reader = createInterface({ input: process.stdin, output: process.stdout })
-  try {
-    return await reader.question(question)
-  } finally {
-    reader.close()
-  }
-}
+await runToExit(processContext, commands, process.argv.slice(2))

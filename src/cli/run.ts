@@ -43,3 +43,11 @@ function helpLines(commands: Commands): string[] {
   const listed = Object.values(commands).flatMap(({ usage, help }) => [`  vouchsafe ${usage}`, `      ${help}`])
   return ['Vouchsafe: an attestation that says "this person is identified", and nothing else.', '', ...listed]
 }
+
+/** Carries out the command line of this process: prints what it says, and sets the exit code. */
+export async function runToExit(context: CliContext, commands: Commands, words: readonly string[]): Promise<void> {
+  const { lines, failure } = await run(context, commands, words)
+  for (const line of lines) context.print(line)
+  for (const line of failure?.lines ?? []) process.stderr.write(`vouchsafe: ${line}\n`)
+  process.exitCode = failure?.exitCode ?? 0
+}

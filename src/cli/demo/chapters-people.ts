@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { dataFolder } from '../context.ts'
-import type { Stage } from './stage.ts'
+import type { Scene } from './stage.ts'
 import { expect, type Teller } from './teller.ts'
 
 /** The reviewers of the story and their organisations. */
@@ -13,7 +13,7 @@ const reviewers = [
 ] as const
 
 /** Reviewers enrol; an operator signs each into the roster. */
-export async function reviewersEnrol({ step }: Teller, { terminal: { types }, authority }: Stage): Promise<void> {
+export async function reviewersEnrol({ step }: Teller, { terminal: { types }, authority }: Scene): Promise<void> {
   for (const [name, organisation] of reviewers) {
     await step(`An operator admits ${name} of ${organisation}`, async () => {
       const invitation = await types(`as operator --profile olga invite --organisation "${organisation}"`)
@@ -26,7 +26,7 @@ export async function reviewersEnrol({ step }: Teller, { terminal: { types }, au
 }
 
 /** A person joins and fills a vault with a specimen's documents. */
-export async function personJoins({ step }: Teller, { terminal: { types } }: Stage, name: string, specimen = name): Promise<void> {
+export async function personJoins({ step }: Teller, { terminal: { types } }: Scene, name: string, specimen = name): Promise<void> {
   await step(`${name} joins and keeps documents${specimen === name ? '' : ` that are ${specimen}'s`}`, async () => {
     await types(`as applicant --profile ${name} join --kit ${name}-kit.txt`)
     const kept = await types(`as applicant --profile ${name} keep --specimen --as ${specimen}`)
@@ -37,7 +37,7 @@ export async function personJoins({ step }: Teller, { terminal: { types } }: Sta
 }
 
 /** A person opens a case and consents. */
-export async function personApplies({ step }: Teller, { terminal: { types } }: Stage, name: string): Promise<void> {
+export async function personApplies({ step }: Teller, { terminal: { types } }: Scene, name: string): Promise<void> {
   await step(`${name} applies and consents`, async () => {
     const applied = await types(`as applicant --profile ${name} apply`)
     const consented = await types(`as applicant --profile ${name} consent --specimen`)
@@ -50,7 +50,7 @@ export async function personApplies({ step }: Teller, { terminal: { types } }: S
 }
 
 /** A reviewer claims, looks, and gives a verdict. @param verdict as typed. */
-export async function reviewerJudges({ step }: Teller, stage: Stage, name: string, verdict: string): Promise<void> {
+export async function reviewerJudges({ step }: Teller, stage: Scene, name: string, verdict: string): Promise<void> {
   await step(`${name} reviews: ${verdict.split(' ')[0] ?? ''}`, async () => {
     const { terminal } = stage
     await terminal.types(`as reviewer --profile ${name} claim`)
@@ -64,7 +64,7 @@ export async function reviewerJudges({ step }: Teller, stage: Stage, name: strin
 }
 
 /** Asks for a person's status until it says what is awaited. */
-export async function statusBecomes({ terminal: { context, types } }: Stage, name: string, awaited: string): Promise<readonly string[]> {
+export async function statusBecomes({ terminal: { context, types } }: Scene, name: string, awaited: string): Promise<readonly string[]> {
   for (let attempt = 0; ; attempt++) {
     const lines = await types(`as applicant --profile ${name} status`)
     if (lines.some((line) => line.includes(awaited)) || attempt === 40) {

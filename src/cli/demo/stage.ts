@@ -26,6 +26,9 @@ export interface Stage {
   readonly close: () => Promise<void>
 }
 
+/** What a chapter with no attack in it needs of the stage: any running authority will do. */
+export type Scene = Pick<Stage, 'authority' | 'icoUrl' | 'terminal' | 'fetch'>
+
 const demoWorkFactor = 14
 
 /**
