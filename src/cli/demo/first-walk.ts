@@ -44,15 +44,15 @@ export async function walkOnce(context: CliContext, { authority, icoUrl, dataFol
 async function walk(teller: Teller, scene: Scene): Promise<void> {
   const { types } = scene.terminal
   await reviewersEnrol(teller, scene)
-  await personJoins(teller, scene, 'anna')
-  await personApplies(teller, scene, 'anna')
+  await personJoins(teller, scene, 'wanda')
+  await personApplies(teller, scene, 'wanda')
   await reviewerJudges(teller, scene, 'rosa', 'approve --checked all')
   await reviewerJudges(teller, scene, 'sami', 'approve --checked all')
-  await teller.step('anna is identified', async () => (await statusBecomes(scene, 'anna', 'identified')).join(' ').trim())
-  await teller.step('anna gets copies of her credential', async () => (await types('as holder --profile anna credentials --count 3'))[0] ?? '')
-  await teller.step('anna presents to the demo sale', async () => (await types(`as holder --profile anna present --to ${scene.icoUrl}`))[0] ?? '')
-  await teller.step('anna revokes; the reviewers of this walk leave', async () => {
-    const revoked = await types('as holder --profile anna revoke')
+  await teller.step('wanda is identified', async () => (await statusBecomes(scene, 'wanda', 'identified')).join(' ').trim())
+  await teller.step('wanda gets copies of her credential', async () => (await types('as holder --profile wanda credentials --count 3'))[0] ?? '')
+  await teller.step('wanda presents to the demo sale', async () => (await types(`as holder --profile wanda present --to ${scene.icoUrl}`))[0] ?? '')
+  await teller.step('wanda revokes; the reviewers of this walk leave', async () => {
+    const revoked = await types('as holder --profile wanda revoke')
     for (const reviewer of await rosteredReviewers(scene)) await types(`as operator --profile olga end ${reviewer}`)
     return revoked[0] ?? ''
   })
