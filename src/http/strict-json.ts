@@ -3,7 +3,8 @@ import { AuthorityError } from '../shared/errors.ts'
 /** How deep arrays and objects may be nested. */
 const maxDepth = 32
 
-const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/gs
+/** A text that does not end reaches to the end of the body, so that no sequence of quotes makes the reader start over and over. */
+const token = /"[^"\\]*(?:\\(?:.|$)[^"\\]*)*(?:"|$)|[{}[\],:]|[^\s"{}[\],:]+/gs
 
 /**
  * Reads JSON that has one meaning for every reader: UTF-8 without a byte order mark, no member named twice, no lone surrogates, at most 32 deep.

@@ -32,6 +32,12 @@ test('is not confused by brackets, quotes and colons inside texts', () => {
   expect(parseStrictJson(bytes(JSON.stringify(value)))).toEqual(value)
 })
 
+test('reads a body of nothing but escaped quotes in one pass', () => {
+  const before = process.cpuUsage()
+  for (const text of [`"${'\\"'.repeat(120_000)}`, `"${'\\"'.repeat(120_000)}\\`]) expect(codeThrownBy(() => parseStrictJson(bytes(text)))).toBe('malformed-json')
+  expect(process.cpuUsage(before).user).toBeLessThan(2_000_000)
+})
+
 test.each([
   ['32 deep is read', nested(32), undefined],
   ['33 deep is not', nested(33), 'invalid-request'],
