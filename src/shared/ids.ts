@@ -2,9 +2,12 @@ import { labelledHash } from './hash.ts'
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'
 
-/** The kinds of thing that have an id, which is `kind_` and 26 lower-case base32 characters (128 bits). */
+/**
+ * The kinds of thing that have an id, which is `kind_` and 26 lower-case base32 characters (128 bits).
+ * An `act` id may be chosen by whoever signs a statement; what the authority does later on by itself has a `duty` id, which nobody can use up before.
+ */
 export type IdKind =
-  | 'account' | 'act' | 'attestation' | 'batch' | 'case' | 'enrolment' | 'lease' | 'opening'
+  | 'account' | 'act' | 'attestation' | 'batch' | 'case' | 'duty' | 'enrolment' | 'lease' | 'opening'
   | 'operator' | 'person' | 'request' | 'reviewer' | 'verdict' | 'wrap' // prettier-ignore
 
 /** Returns that many random bytes. */

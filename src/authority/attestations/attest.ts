@@ -79,7 +79,7 @@ function attest(deps: AttestationsDeps, id: string, { person, account, case: cas
 
 async function closeCase(deps: AttestationsDeps, found: CaseRecord, state: CaseRecord['state'], refusal?: string, attestation?: string): Promise<void> {
   const closedAtSeconds = deps.clock.nowSeconds()
-  const what = { kind: 'case', id: derivedId('act', found.id, 'decided'), detail: { state } }
+  const what = { kind: 'case', id: derivedId('duty', found.id, 'decided'), detail: { state } }
   await act(deps, deps.cases, found.id, what, (current = found): Draft<CaseRecord> => ({
     ...current,
     ...{ state, closedAtSeconds, duty: 'purge', dutyAtSeconds: closedAtSeconds },

@@ -14,7 +14,7 @@ export function purgeDuty(deps: CasesDeps): Duty<CaseRecord> {
     due: (nowSeconds) => casesWithDuty(deps, 'purge', nowSeconds),
     async perform(found) {
       await removeSealedCopies(deps, found)
-      await act(deps, deps.cases, found.id, { kind: 'purge', id: derivedId('act', found.id, 'purge') }, (current = found): Draft<CaseRecord> => {
+      await act(deps, deps.cases, found.id, { kind: 'purge', id: derivedId('duty', found.id, 'purge') }, (current = found): Draft<CaseRecord> => {
         const { duty: _duty, dutyAtSeconds: _at, ...rest } = current
         return { ...rest, purgedAtSeconds: deps.clock.nowSeconds() }
       })
@@ -33,7 +33,7 @@ export function expireDuty(deps: CasesDeps): Duty<CaseRecord> {
         deps,
         deps.cases,
         found.id,
-        { kind: 'case', id: derivedId('act', found.id, 'expire', found.deadlineSeconds) },
+        { kind: 'case', id: derivedId('duty', found.id, 'expire', found.deadlineSeconds) },
         (current = found): Draft<CaseRecord> =>
           closedStates.includes(current.state) || current.deadlineSeconds > closedAtSeconds
             ? current
