@@ -68,10 +68,9 @@ function NumberFields({ type, value, onValue }: NumberProps) {
     <fieldset>
       <legend class="hidden">{name}</legend>
       <div class="pair">
-        <TextField label={`${name} number${type === 'national-id-number' ? ' (optional)' : ''}`} value={value.number} onValue={(number) => onValue({ ...value, number })} />
-        <TextField label={`${name} issued by`} value={value.issuingState} maxLength={3} onValue={(issuingState) => onValue({ ...value, issuingState: issuingState.toUpperCase() })} />
+        <TextField label={`${name} number${type === 'national-id-number' ? ' (optional)' : ''}`} hint="As it is printed." value={value.number} onValue={(number) => onValue({ ...value, number })} />
+        <TextField label={`${name} issued by`} hint="Three letters, such as UTO." value={value.issuingState} maxLength={3} onValue={(issuingState) => onValue({ ...value, issuingState: issuingState.toUpperCase() })} />
       </div>
-      <p class="quiet small">“Issued by” is the three-letter code of the state, such as UTO.</p>
     </fieldset>
   )
 }
