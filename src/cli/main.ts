@@ -1,7 +1,4 @@
-import { createInterface } from 'node:readline/promises'
-import { systemClock } from '../shared/clock.ts'
 import { audit } from './audit/audit.ts'
-import type { CliContext } from './context.ts'
 import { demo } from './demo/demo.ts'
 import { listKeys } from './keys-list.ts'
 import { usageError } from './cli-error.ts'

@@ -5,6 +5,7 @@ import { scanFor } from '../scan/scan-for.ts'
 import { approvalInDatabase, auditNotices, reviewerInDatabase, sameDocumentTwice } from './chapters-attacks.ts'
 import { newNonce, personApplies, personJoins, reviewerJudges, reviewersEnrol, statusBecomes } from './chapters-people.ts'
 import { holderPresents, saleRefusals } from './chapters-refusals.ts'
+import { dataIntegrityToo } from './chapters-data-integrity.ts'
 import { writePublicFiles, writeStatusAfter } from './outputs.ts'
 import type { Stage } from './stage.ts'
 import { expect, type Teller } from './teller.ts'
@@ -27,6 +28,7 @@ export async function tellStory(teller: Teller, stage: Stage, out: string): Prom
   await holderPresents(teller, stage, 'anna')
   await step('The public files', () => writePublicFiles(stage, out))
   await saleRefusals(teller, stage, 'anna')
+  await dataIntegrityToo(teller, stage, 'anna')
   await annaSecondDevice(teller, stage)
   await bobIsAskedAgain(teller, stage)
   await approvalInDatabase(teller, stage, 'bob')

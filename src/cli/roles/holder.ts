@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
 import type { AttestationReply } from '../../shared/contract/types.ts'
-import { type Copy, copiesOf } from '../../device/wallet/copies.ts'
-import { present } from '../../device/wallet/present.ts'
+import { type Copy, copiesOf, copyFor } from '../../device/wallet/copies.ts'
+import { presentDataIntegrity } from '../../device/present-data-integrity.ts'
+import { present, type PresentationRequest } from '../../device/wallet/present.ts'
 import { refillCredentials } from '../../device/wallet/refill-credentials.ts'
 import { revoke } from '../../device/wallet/revoke.ts'
 import type { Wallet } from '../../device/wallet/wallet.ts'
@@ -38,13 +39,14 @@ export const holderCommands: RoleCommands = {
     },
   },
   present: {
-    usage: 'present --to URL   or: present --audience ORIGIN --nonce NONCE [--out FILE]',
+    usage: 'present --to URL   or: present --audience ORIGIN --nonce NONCE [--format FORMAT] [--out FILE]',
     help: 'prove to a site that you are identified; the authority is not asked and not told',
-    options: { to: { type: 'string' }, audience: { type: 'string' }, nonce: { type: 'string' }, out: { type: 'string' } },
+    options: { to: { type: 'string' }, audience: { type: 'string' }, nonce: { type: 'string' }, format: { type: 'string' }, out: { type: 'string' } },
     run: async (session, args) => {
       const to = textOption(args, 'to')
       if (to !== undefined) return presentTo(session, to, args)
-      const presentation = await present(session.device, { audience: requiredOption(args, 'audience'), nonce: requiredOption(args, 'nonce') })
+      const request = { audience: requiredOption(args, 'audience'), nonce: requiredOption(args, 'nonce') }
+      const presentation = formatOf(args) === 'vc+jwt' ? await present(session.device, request) : await dataIntegrityOf(session, request)
       await writeOut(session, args, presentation)
       return textOption(args, 'out') === undefined ? [presentation] : ['Made the presentation.']
     },
@@ -59,6 +61,15 @@ export const holderCommands: RoleCommands = {
       return [`${attestation} is ${state}.`]
     },
   },
+}
+
+/** The same in Data Integrity form, as JSON. */
+async function dataIntegrityOf({ device }: RoleSession, request: PresentationRequest): Promise<string> {
+  const copy = await copyFor(device.memory, 'data-integrity', request.audience)
+  if (copy === undefined) throw new CliError('no-credential', 'No copy is left for this site. Run: credentials --format data-integrity')
+  const { holderKey, credential } = copy
+  if (holderKey.kty !== 'OKP' || typeof credential === 'string') throw new CliError('no-credential', 'This copy is of another format.')
+  return JSON.stringify(await presentDataIntegrity({ issuer: device.api.client.issuer, clock: device.clock }, { ...request, credential, holderKey }))
 }
 
 /** What a relying party of the demo's kind answers to a visit. */
@@ -105,5 +116,5 @@ function countOf(args: Arguments): number {
 async function writeOut({ context }: RoleSession, args: Arguments, value: string | object | undefined): Promise<void> {
   const out = textOption(args, 'out')
   if (out === undefined || value === undefined) return
-  await writeWhole(resolve(context.cwd, out), typeof value === 'string' ? value : `${JSON.stringify(value, undefined, 2)}\n`)
+  await writeWhole(resolve(context.cwd, out), typeof value === 'string' ? value : JSON.stringify(value))
 }

@@ -65,7 +65,7 @@ export async function addWayIn(wallet: Wallet, added: Authenticator, label: WayI
   // Reading a registration takes a large library, which first screens do without.
   const { registeredPasskey } = await import('../../shared/verify-assertion.ts')
   const passkey = await registeredPasskey(webauthnScope(wallet.trust), registration, unnamed)
-  const signed = await signFramed<WayInStatement>(walletSigning(wallet), wallet.credentialId, { ...unnamed, kind: 'way-in', label, passkey } as WayInStatement)
+  const signed = await signFramed<WayInStatement>(walletSigning(wallet), wallet.credentialId, { ...unnamed, kind: 'way-in', label, passkey })
   await wallet.api.addPasskey({ signed, registration })
   return registration.credentialId
 }

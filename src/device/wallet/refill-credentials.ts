@@ -3,7 +3,7 @@ import { utf8ToBytes } from '@noble/hashes/utils'
 import { newId } from '../../shared/ids.ts'
 import { changeVault } from '../vault/vault-store.ts'
 import { authoriseIssuanceKey, newDeviceKey, publicHalf } from './authorise-issuance-key.ts'
-import { addCopies, type Copy, type PrivateJwk } from './copies.ts'
+import { addCopies, type Copy, dropCopies, type PrivateJwk } from './copies.ts'
 import type { Wallet } from './wallet.ts'
 
 /** How many copies of which format. */
@@ -24,10 +24,17 @@ export async function refillCredentials(wallet: Wallet, { attestation, format, c
   const request = await issuanceRequest(wallet, issuanceKey, { attestation, format, holderKeys })
   const { credentials } = await wallet.api.requestBatch(attestation, { request })
   const copies = credentials.flatMap((credential, at) => (holderKeys[at] ? [{ attestation, format, credential, holderKey: holderKeys[at] }] : []))
+  await dropDeadCopies(wallet)
   await addCopies(wallet.memory, copies)
   const line = { atSeconds: wallet.clock.nowSeconds(), what: 'credentials-issued', about: attestation } as const
   await changeVault(wallet, wallet.key, (index) => ({ ...index, history: [...index.history, line] }))
   return copies
+}
+
+/** Copies of attestations that are valid no more would only be refused. */
+async function dropDeadCopies({ api, memory }: Wallet): Promise<void> {
+  const dead = (await api.attestations()).data.filter(({ state }) => state === 'revoked').map((each) => each.attestation)
+  await dropCopies(memory, (copy) => dead.includes(copy.attestation))
 }
 
 async function issuanceRequest(

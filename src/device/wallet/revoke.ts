@@ -1,6 +1,5 @@
 import type { AttestationReply, RevocationStatement } from '../../shared/contract/types.ts'
 import { changeVault } from '../vault/vault-store.ts'
-import { dropCopies } from './copies.ts'
 import { signAsOwner, type Wallet } from './wallet.ts'
 
 /**
@@ -10,7 +9,6 @@ import { signAsOwner, type Wallet } from './wallet.ts'
 export async function revoke(wallet: Wallet, attestation: string): Promise<AttestationReply> {
   const signed = await signAsOwner<RevocationStatement>(wallet, { kind: 'revocation', subject: attestation, subjectVersion: 0 })
   const reply = await wallet.api.revoke(attestation, { signed })
-  await dropCopies(wallet.memory, (copy) => copy.attestation === attestation)
   const line = { atSeconds: wallet.clock.nowSeconds(), what: 'revoked', about: attestation } as const
   await changeVault(wallet, wallet.key, (index) => ({ ...index, history: [...index.history, line] }))
   return reply
