@@ -12,6 +12,8 @@ import { act, type Draft } from '../act.ts'
 import { currentRoster } from '../roster/index.ts'
 import type { CasesDeps } from './deps.ts'
 import { assertCaseIn, drawOf, findOwnCase, latestConsent, offeredReviewer } from './find-case.ts'
+import { noteUploads } from './note-uploads.ts'
+import { refuseIfOver } from './purge.ts'
 
 const longestConsentSeconds = 30 * 86_400
 const largestWrapBytes = 65_536
@@ -32,18 +34,24 @@ export async function consent(deps: CasesDeps, account: string, caseId: string, 
   assertWraps(statement, wraps)
   const { entries } = await currentRoster(deps)
   assertPanelRecipients(statement, entries)
+  assertDue(deps, found, statement)
   await assertUploaded(deps, statement)
-  await Promise.all(wraps.map(({ sealed }) => keepWrap(deps, caseId, fromBase64url(sealed))))
+  await keepWraps(deps, caseId, wraps)
 
   const detail = { statementHash: statementHash(statement), evidenceHash: statement.evidenceHash, consentHash: statement.consentHash }
   const consented = await act(deps, deps.cases, caseId, { kind: 'consent', id: statement.id, detail }, (current): Draft<CaseRecord> => {
-    assertCaseIn(current, ['drawn', 'resubmission-needed', 'consent-needed'], deps.clock.nowSeconds())
-    assertFollows(current, statement, deps.clock.nowSeconds())
+    assertDue(deps, current, statement)
     const { round } = statement.evidence
     const deadlineSeconds = statement.deadlineSeconds
     return { ...current, state: 'in-review', round, consents: [...current.consents, signed], deadlineSeconds, duty: 'expire', dutyAtSeconds: deadlineSeconds }
   })
   return consented
+}
+
+/** The case waits for this consent. Asked before wraps are kept, and again when it takes effect. */
+function assertDue({ clock }: CasesDeps, current: CaseRecord | undefined, statement: ConsentStatement): asserts current is CaseRecord {
+  assertCaseIn(current, ['drawn', 'resubmission-needed', 'consent-needed'], clock.nowSeconds())
+  assertFollows(current, statement, clock.nowSeconds())
 }
 
 /** The hashes in the statement are the hashes of its content, and the evidence is what the policy needs. */
@@ -99,8 +107,12 @@ async function assertUploaded({ blobs }: CasesDeps, { evidence }: ConsentStateme
   }
 }
 
-async function keepWrap({ blobs }: CasesDeps, caseId: string, sealed: Uint8Array): Promise<void> {
-  await blobs.put(blobName(caseId, sha256Hex(sealed)), (async function* () { yield sealed })(), largestWrapBytes) // prettier-ignore
+async function keepWraps(deps: CasesDeps, caseId: string, wraps: ConsentRequest['wraps']): Promise<void> {
+  const named = wraps.map(({ sealed }) => ({ sealed: fromBase64url(sealed), sha256: sha256Hex(fromBase64url(sealed)) }))
+  const hashes = named.map(({ sha256 }) => sha256)
+  await noteUploads(deps, caseId, hashes)
+  for (const { sealed, sha256 } of named) await deps.blobs.put(blobName(caseId, sha256), (async function* () { yield sealed })(), largestWrapBytes) // prettier-ignore
+  await refuseIfOver(deps, caseId, hashes)
 }
 
 function mismatch(message: string): AuthorityError {

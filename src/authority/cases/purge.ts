@@ -1,4 +1,5 @@
 import type { CaseRecord } from '../../shared/contract/types.ts'
+import { AuthorityError } from '../../shared/errors.ts'
 import { derivedId } from '../../shared/ids.ts'
 import { blobName } from '../../storage/blobs.ts'
 import { everyDocument } from '../../storage/collection.ts'
@@ -13,7 +14,7 @@ export function purgeDuty(deps: CasesDeps): Duty<CaseRecord> {
     name: 'purge',
     due: (nowSeconds) => casesWithDuty(deps, 'purge', nowSeconds),
     async perform(found) {
-      await removeSealedCopies(deps, found)
+      await removeSealedCopies(deps, found, [])
       await act(deps, deps.cases, found.id, { kind: 'purge', id: derivedId('duty', found.id, 'purge') }, (current = found): Draft<CaseRecord> => {
         const { duty: _duty, dutyAtSeconds: _at, ...rest } = current
         return { ...rest, purgedAtSeconds: deps.clock.nowSeconds() }
@@ -55,9 +56,21 @@ export async function* casesWithDuty(
   }
 }
 
-async function removeSealedCopies({ caseDesks, blobs }: CasesDeps, found: CaseRecord): Promise<void> {
+/**
+ * Removes bytes that were on their way while their case ended: it has been purged already, so nothing else would.
+ * @throws {AuthorityError} `case-state` then.
+ */
+export async function refuseIfOver(deps: CasesDeps, caseId: string, hashes: readonly string[]): Promise<void> {
+  const found = await deps.cases.get(caseId)
+  if (found?.closedAtSeconds === undefined) return
+  await removeSealedCopies(deps, found, hashes)
+  throw new AuthorityError('case-state', 'The case has ended meanwhile.')
+}
+
+async function removeSealedCopies({ caseDesks, blobs }: CasesDeps, found: CaseRecord, others: readonly string[]): Promise<void> {
   const desk = await caseDesks.get(found.id)
   const names = new Set([
+    ...others,
     ...(desk?.uploads ?? []).map(({ sha256 }) => sha256),
     ...found.consents.flatMap(({ statement }) => [...statement.evidence.files, ...statement.wraps].map(({ sha256 }) => sha256)),
   ])
