@@ -1,5 +1,5 @@
 import type { UploadReply, VaultItemRecord, VaultRecord, VaultReply, WrapRequest } from '../../shared/contract/types.ts'
-import { AuthorityError } from '../../shared/errors.ts'
+import { AuthorityError, isAuthorityError } from '../../shared/errors.ts'
 import { newId } from '../../shared/ids.ts'
 import { blobName, type BlobStore } from '../../storage/blobs.ts'
 import { type Collection, everyDocument } from '../../storage/collection.ts'
@@ -73,16 +73,27 @@ export async function removeWrap(deps: VaultDeps, account: string, wrapId: strin
  * @throws {AuthorityError} `hash-mismatch`, `body-too-large`, `vault-full`
  */
 export async function keepItem(deps: VaultDeps, account: string, sha256: string, bytes: AsyncIterable<Uint8Array>): Promise<UploadReply> {
-  const { sizeBytes } = await deps.blobs.put(blobName(account, sha256), bytes, largestItemBytes)
   const id = `${account}.${sha256}`
-  if (await deps.vaultItems.get(id)) return { sha256, sizeBytes }
-  await change(deps, deps.vaults, account, (stored) => {
+  return deps.turns.take(`vault-blobs/${id}`, async () => {
+    const { sizeBytes } = await deps.blobs.put(blobName(account, sha256), bytes, largestItemBytes)
+    if (await deps.vaultItems.get(id)) return { sha256, sizeBytes }
+    await takeRoom(deps, account, sha256, sizeBytes)
+    await change(deps, deps.vaultItems, id, (current) => current ?? { account, sha256, sizeBytes, addedAtSeconds: deps.clock.nowSeconds() })
+    return { sha256, sizeBytes }
+  })
+}
+
+/** Counts new bytes against the vault's room; bytes for which there is none do not stay. */
+async function takeRoom(deps: VaultDeps, account: string, sha256: string, sizeBytes: number): Promise<void> {
+  const taken = change(deps, deps.vaults, account, (stored) => {
     const current = stored ?? emptyVault
     if (current.usedBytes + sizeBytes > mostBytes) throw new AuthorityError('vault-full', 'The vault has no room for this item.')
     return { ...current, usedBytes: current.usedBytes + sizeBytes }
   })
-  await change(deps, deps.vaultItems, id, (current) => current ?? { account, sha256, sizeBytes, addedAtSeconds: deps.clock.nowSeconds() })
-  return { sha256, sizeBytes }
+  await taken.catch(async (error: unknown) => {
+    if (isAuthorityError(error, 'vault-full')) await deps.blobs.remove(blobName(account, sha256))
+    throw error
+  })
 }
 
 /**
