@@ -1,4 +1,5 @@
 import { toBase64url } from '../../shared/base64url.ts'
+import { canonicalJson } from '../../shared/canonical-json.ts'
 import type { EnrolmentInvitationReply, EnrolmentPage, EnrolmentRecord, EnrolmentReply, EnrolmentRequest } from '../../shared/contract/types.ts'
 import { AuthorityError } from '../../shared/errors.ts'
 import { labelledHashBase64url } from '../../shared/hash.ts'
@@ -37,8 +38,10 @@ export async function requestEnrolment(
   const passkey = await registeredPasskey(deps.scope, registration, statement)
   const request = { reviewer: derivedId('reviewer', enrolmentId), account, passkey, recipient: statement.recipient }
   const changed = await change(deps, deps.enrolments, enrolmentId, (current) => {
-    const isUsable = current && current.secretHash === hashOfSecret(secret) && current.expiresAtSeconds > deps.clock.nowSeconds() && current.state === 'invited'
-    if (!isUsable) throw new AuthorityError('enrolment-not-usable', 'This enrolment link cannot be used.')
+    const isOpened = current && current.secretHash === hashOfSecret(secret) && current.expiresAtSeconds > deps.clock.nowSeconds()
+    // The answer may have been lost, and the same request come again.
+    if (isOpened && current.state === 'requested' && canonicalJson(current.request) === canonicalJson(request)) return current
+    if (!isOpened || current.state !== 'invited') throw new AuthorityError('enrolment-not-usable', 'This enrolment link cannot be used.')
     return { ...current, state: 'requested' as const, request }
   })
   return replyOf(changed)

@@ -1,4 +1,4 @@
-import type { RosterEntry, RosterReply, RosterRecord, RosterStatementRequest } from '../../shared/contract/types.ts'
+import type { EnrolmentRecord, RosterEntry, RosterReply, RosterRecord, RosterStatementRequest } from '../../shared/contract/types.ts'
 import { AuthorityError } from '../../shared/errors.ts'
 import { applyRosterStatement, emptyRoster, rosterHash } from '../../shared/roster.ts'
 import { statementHash } from '../../shared/statement.ts'
@@ -39,6 +39,7 @@ export async function changeRoster(deps: RosterDeps, { signed, enrolment }: Rost
   const passkeys = deps.operators.map(({ passkey }) => passkey)
   await assertStatement(deps, passkeys, signed, { subject: rosterId, subjectVersion: before.sequence })
   assertDelayed(deps, signed.statement)
+  if (enrolment) assertRequestOf(await deps.enrolments.get(enrolment), statement.entry.reviewer)
   await act(deps, deps.rosters, rosterId, { kind: 'roster', id: statement.id, detail: { statementHash: statementHash(statement) } }, (current) => {
     const { sequence, entries } = applyRosterStatement(current ?? emptyRoster, statement)
     return { sequence, entries, rosterHash: statement.rosterHash, statements: [...(current?.statements ?? []), signed] }
@@ -55,7 +56,11 @@ function assertDelayed({ rosterDelaySeconds }: RosterDeps, { action, entry, issu
 
 async function markRostered(deps: RosterDeps, enrolmentId: string, reviewer: string): Promise<void> {
   await change(deps, deps.enrolments, enrolmentId, (current) => {
-    if (current?.request?.reviewer !== reviewer) throw new AuthorityError('enrolment-not-usable', 'The enrolment is about another reviewer.')
+    assertRequestOf(current, reviewer)
     return { ...current, state: 'rostered' as const }
   })
+}
+
+function assertRequestOf(enrolment: EnrolmentRecord | undefined, reviewer: string): asserts enrolment is EnrolmentRecord {
+  if (enrolment?.request?.reviewer !== reviewer) throw new AuthorityError('enrolment-not-usable', 'The enrolment is about another reviewer.')
 }
