@@ -14,11 +14,13 @@ export function tagId({ key, tag }: Tag): string {
 }
 
 /**
- * Checks that each numbered document has a tag under each living OPRF key, once, in order.
+ * Checks that each numbered document has a tag under each living OPRF key, once, in order; a national id number may come beside them, and nothing else.
  * @throws {AuthorityError} `tags-required`
  */
 export function assertTagsComplete(files: readonly EvidenceFile[], tags: readonly Tag[], keyIds: readonly string[]): void {
-  const isCovered = numberedEvidence(files).every((type) => keyIds.every((key) => tags.some((tag) => tag.type === type && tag.key === key)))
+  const numbered = numberedEvidence(files)
+  const isCovered = numbered.every((type) => keyIds.every((key) => tags.some((tag) => tag.type === type && tag.key === key)))
+  const isKnown = tags.every(({ type, key }) => keyIds.includes(key) && (numbered.includes(type) || type === 'national-id-number'))
   const isOrdered = sortTags(tags).every((tag, at) => tag === tags[at]) && new Set(tags.map(tagId)).size === tags.length
-  if (!isCovered || !isOrdered) throw new AuthorityError('tags-required', 'An approval needs the tags of each numbered document, once, in order.')
+  if (!isCovered || !isKnown || !isOrdered) throw new AuthorityError('tags-required', 'An approval needs the tags of each numbered document, once, in order.')
 }
