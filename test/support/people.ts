@@ -27,10 +27,10 @@ import type { TestAuthority } from './test-authority.ts'
 /** scrypt's cost in tests: 2^1. */
 const cheapWorkFactor = 1
 
-/** A device of somebody who has never been here. */
-export function newDevice({ issuer }: Pick<TestAuthority, 'issuer'>): Device {
+/** A device of somebody who has never been here; it tells the time as the authority does. */
+export function newDevice({ issuer, features }: Pick<TestAuthority, 'issuer'> & Partial<Pick<TestAuthority, 'features'>>): Device {
   const api = createAuthorityApi(createApiClient({ issuer, wait: () => Promise.resolve() }))
-  return { api, authenticator: softwarePasskey(), memory: forgetfulMemory(), clock: systemClock }
+  return { api, authenticator: softwarePasskey(), memory: forgetfulMemory(), clock: features?.clock ?? systemClock }
 }
 
 /** Somebody with an account whose kit has been read back. */
@@ -67,11 +67,16 @@ const specimen = (name: string): Uint8Array => new Uint8Array(readFileSync(`spec
 /** An applicant whose specimen documents are in the vault. The pictures are the committed ones; the numbers follow from the seed. */
 export async function newApplicant(authority: TestAuthority, seed: string): Promise<Wallet> {
   const wallet = await newPerson(authority)
+  await keepSpecimens(wallet, seed)
+  return wallet
+}
+
+/** Puts the specimen documents of a person into a vault. */
+export async function keepSpecimens(wallet: Wallet, seed: string): Promise<void> {
   const person = specimenPerson(seed)
   await keepDocument(wallet, { type: 'passport', side: 'single', plain: specimen('passport-single') })
   await keepDocument(wallet, { type: 'financial-document', side: 'single', plain: specimen('financial-document-single') })
   await keepFields(wallet, specimenFields(person), specimenDocumentKeys(person))
-  return wallet
 }
 
 /** Opens a case and consents. @param seed draws a selfie of this person with the case's code; any picture stands for it unless given. */
