@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { IdentifiedCredential } from '../../shared/contract/types.ts'
 import { type DataIntegrityExpectation, verifyDataIntegrityPresentation } from '../../shared/verify-data-integrity.ts'
 import { newNonce } from './chapters-people.ts'
+import { copyOut } from './outputs.ts'
 import type { Stage } from './stage.ts'
 import { expect, type Teller } from './teller.ts'
 
@@ -11,12 +10,12 @@ interface Presented {
 }
 
 /** The Data Integrity form is presented, verified against the published lists, and refused for another audience. */
-export async function dataIntegrityToo({ step }: Teller, stage: Stage, name: string): Promise<void> {
+export async function dataIntegrityToo({ step }: Teller, stage: Stage, out: string, name: string): Promise<void> {
   await step('The same by Data Integrity', async () => {
     const request = { audience: 'https://sale.example', nonce: newNonce() }
     const words = `--audience ${request.audience} --nonce ${request.nonce}`
     await stage.terminal.types(`as holder --profile ${name} present --format data-integrity ${words} --out presentation.vc.json`)
-    const presentation = JSON.parse(await readFile(join(stage.folder, 'presentation.vc.json'), 'utf8')) as Presented
+    const presentation = JSON.parse(await copyOut(stage, out, 'presentation.vc.json')) as Presented
     const expected = { ...request, requiredPolicy: 'identified/v1', maxStatusAgeSeconds: 300 }
     const { holder } = await verified(stage, presentation, expected)
     const refusal = await verified(stage, presentation, { ...expected, audience: 'https://elsewhere.example' }).catch((error: unknown) => error)

@@ -22,7 +22,8 @@ async function served(stage: Stage, url: string, accept = '*/*'): Promise<Buffer
   return Buffer.from(await response.arrayBuffer())
 }
 
-async function copyOut(stage: Stage, out: string, name: string): Promise<string> {
+/** Copies what somebody's device wrote. */
+export async function copyOut(stage: Stage, out: string, name: string): Promise<string> {
   const content = await readFile(join(stage.folder, name), 'utf8')
   await put(out, name, content)
   return content
@@ -31,7 +32,7 @@ async function copyOut(stage: Stage, out: string, name: string): Promise<string>
 /** Writes what stands before the revocation. */
 export async function writePublicFiles(stage: Stage, out: string): Promise<string> {
   const { issuer } = stage.authority
-  const { status, credentialStatus } = decodeJwt<StatusClaims>(await copyOut(stage, out, 'attestation.jwt'))
+  const { status } = decodeJwt<StatusClaims>(await copyOut(stage, out, 'attestation.jwt'))
   await copyOut(stage, out, 'presentation.jwt')
   await copyOut(stage, out, 'attestation.vc.json')
   const files = {
@@ -41,11 +42,20 @@ export async function writePublicFiles(stage: Stage, out: string): Promise<strin
     'context.json': `${issuer}/contexts/identified/v1`,
     'trust-bundle.jwt': `${issuer}/trust-bundle.jwt`,
     'status-list.jwt': status?.status_list.uri ?? '',
-    'bitstring.jwt': credentialStatus?.[0]?.statusListCredential ?? '',
   }
-  for (const [name, url] of Object.entries(files)) await put(out, name, await served(stage, url, name === 'bitstring.jwt' ? 'application/vc+jwt' : '*/*'))
+  for (const [name, url] of Object.entries(files)) await put(out, name, await served(stage, url))
+  await writeBitstrings(stage, out, { jwt: 'bitstring.jwt', dataIntegrity: 'bitstring.vc.json' })
   await writeLogProof(stage, out)
-  return `${Object.keys(files).length + 5} files, the very bytes that the server served`
+  return `${Object.keys(files).length + 7} files, the very bytes that the server served`
+}
+
+/** Writes the revocation lists that the two forms of the credential name, each in its own form. */
+async function writeBitstrings(stage: Stage, out: string, names: { readonly jwt: string; readonly dataIntegrity: string }): Promise<void> {
+  const listOf = ({ credentialStatus }: StatusClaims): string => credentialStatus?.[0]?.statusListCredential ?? ''
+  const jwt = decodeJwt<StatusClaims>(await readFile(join(out, 'attestation.jwt'), 'utf8'))
+  const dataIntegrity = JSON.parse(await readFile(join(out, 'attestation.vc.json'), 'utf8')) as StatusClaims
+  await put(out, names.jwt, await served(stage, listOf(jwt), 'application/vc+jwt'))
+  await put(out, names.dataIntegrity, await served(stage, listOf(dataIntegrity), 'application/vc'))
 }
 
 /** A checkpoint and the proof that its last entry is in it. */
@@ -56,11 +66,12 @@ async function writeLogProof(stage: Stage, out: string): Promise<void> {
   await put(out, 'inclusion-proof.json', await served(stage, `${stage.authority.issuer}/v1/log/inclusion-proofs?index=${treeSize - 1}&treeSize=${treeSize}`))
 }
 
-/** Writes the list as it is after the revocation. */
+/** Writes the lists as they are after the revocation. */
 export async function writeStatusAfter(stage: Stage, out: string): Promise<string> {
   const { status } = decodeJwt<StatusClaims>(await readFile(join(out, 'attestation.jwt'), 'utf8'))
   const after = await served(stage, status?.status_list.uri ?? '')
   await put(out, 'status-list-after.jwt', after)
+  await writeBitstrings(stage, out, { jwt: 'bitstring-after.jwt', dataIntegrity: 'bitstring-after.vc.json' })
   const before = await readFile(join(out, 'status-list.jwt'))
   const lst = (jws: Buffer): string => decodeJwt<{ readonly status_list: { readonly lst: string } }>(jws.toString()).status_list.lst
   expect(lst(before) !== lst(after), 'the list should have changed')

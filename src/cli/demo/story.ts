@@ -28,7 +28,7 @@ export async function tellStory(teller: Teller, stage: Stage, out: string): Prom
   await holderPresents(teller, stage, 'anna')
   await step('The public files', () => writePublicFiles(stage, out))
   await saleRefusals(teller, stage, 'anna')
-  await dataIntegrityToo(teller, stage, 'anna')
+  await dataIntegrityToo(teller, stage, out, 'anna')
   await annaSecondDevice(teller, stage)
   await bobIsAskedAgain(teller, stage)
   await approvalInDatabase(teller, stage, 'bob')
