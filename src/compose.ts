@@ -18,6 +18,7 @@ import { accountRoutes } from './http/routes/accounts.ts'
 import { attestationRoutes } from './http/routes/attestations.ts'
 import { caseRoutes } from './http/routes/cases.ts'
 import { logRoutes } from './http/routes/log.ts'
+import { problemRoutes } from './http/routes/problems.ts'
 import { publicFileRoutes } from './http/routes/public-files.ts'
 import { reviewRoutes } from './http/routes/review.ts'
 import { rosterRoutes } from './http/routes/roster.ts'
@@ -67,10 +68,11 @@ export const routes = [
   ...attestationRoutes,
   ...logRoutes,
   ...publicFileRoutes,
+  ...problemRoutes,
 ]
 
 /** What keeps the keys from being used with this configuration, for the one list of faults at start-up. */
-export const findKeyFaults: FindFaults = (loaded) => listKeyFaults(keysInput(loaded, systemClock))
+const findKeyFaults: FindFaults = (loaded) => listKeyFaults(keysInput(loaded, systemClock))
 
 /**
  * Reads the configuration from the environment, for this authority.
@@ -108,7 +110,7 @@ export async function startAuthority(loaded: Loaded, replaceable: Replaceable = 
     adminUrl: `http://127.0.0.1:${String(listening.admin.port)}`,
     icoUrl: listening.ico && icoOrigin(listening.ico.port),
     async close() {
-      await Promise.all([listening.public, listening.admin, listening.ico].map((server) => server?.close()))
+      await Promise.all([listening.public.close(), listening.admin.close(), listening.ico?.close()])
       await features.duties.stop()
       await store.close()
     },
@@ -137,7 +139,7 @@ interface Parts {
   readonly store: DocumentStore
 }
 
-async function listenAll({ config }: Loaded, { clock = systemClock, pagesFolder, checkReplies }: Replaceable, { features, logger }: Parts) {
+async function listenAll({ config }: Loaded, { clock = systemClock, pagesFolder, checkReplies }: Replaceable, { features, keys, logger }: Parts) {
   const { registry, observe } = createMetrics()
   const { issuer } = config
   const app = createApp({
@@ -154,7 +156,7 @@ async function listenAll({ config }: Loaded, { clock = systemClock, pagesFolder,
   return {
     public: await listen(app, config.port),
     admin: await listen(admin, config.adminPort, '127.0.0.1'),
-    ico: config.environment === 'test' ? await listenIco(config, clock, pagesFolder) : undefined,
+    ico: config.environment === 'test' ? await listenIco(config, keys.rootThumbprint, clock, pagesFolder) : undefined,
   }
 }
 
@@ -170,12 +172,12 @@ async function notReady({ audit }: Features): Promise<readonly string[]> {
 }
 
 /** The demo site is a stranger to the authority: it has its own origin and knows the public files alone. */
-async function listenIco({ issuer, icoPort }: Loaded['config'], clock: Clock, pagesFolder: string | undefined): Promise<Listening> {
+async function listenIco({ issuer, icoPort }: Loaded['config'], rootThumbprint: string, clock: Clock, pagesFolder: string | undefined): Promise<Listening> {
   const site: { app?: RequestListener } = {}
   const listening = await listen((request, response) => site.app?.(request, response), icoPort, '127.0.0.1')
   const pagesDirectory = pagesFolder && join(pagesFolder, 'demo-ico')
   // It asks for the status at each visit, so that a revocation shows at once.
-  const authority = authorityFromUrl({ issuer, maxCacheSeconds: 1 })
+  const authority = authorityFromUrl({ issuer, rootThumbprint, maxCacheSeconds: 1 })
   site.app = createDemoIco({ origin: icoOrigin(listening.port), authority, clock, ...(pagesDirectory && { pagesDirectory }) })
   return listening
 }

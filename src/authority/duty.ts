@@ -50,18 +50,18 @@ export function runDuties({ clock, everyMilliseconds, failed }: Deps, duties: re
     }
   }
 
-  const settle = async (): Promise<void> => {
-    if (running) {
-      isKicked = true
-      return running
+  const performWhileKicked = async (): Promise<void> => {
+    while (isKicked && !isStopped) {
+      isKicked = false
+      await performAll()
     }
-    running = (async () => {
-      do {
-        isKicked = false
-        await performAll()
-      } while (isKicked && !isStopped)
-    })().finally(() => (running = undefined))
-    return running
+    // In the same step as the look at the kick: a kick from now on starts anew.
+    running = undefined
+  }
+
+  const settle = (): Promise<void> => {
+    isKicked = true
+    return (running ??= performWhileKicked())
   }
 
   const timer = setInterval(() => void settle(), everyMilliseconds)

@@ -48,7 +48,7 @@ export function voidIntentsDuty(deps: SweepDeps): Duty<LoggedEntry> {
 }
 
 /** Whether the document that an intent is about lists it. A document that was removed lists nothing. */
-export async function isInForce({ acted }: Pick<SweepDeps, 'acted'>, index: number, entry: IntentEntry): Promise<boolean> {
+async function isInForce({ acted }: Pick<SweepDeps, 'acted'>, index: number, entry: IntentEntry): Promise<boolean> {
   const document = await acted.get(entry.collection)?.get(entry.subject)
   return document?.acts.some((done) => done.index === index) === true
 }

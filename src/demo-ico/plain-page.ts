@@ -7,7 +7,7 @@ export function plainPage({ origin, issuer }: { readonly origin: string; readonl
 <title>Utopia Token Sale (demo)</title>
 <h1>Utopia Token Sale</h1>
 <p>A demo: nothing is sold here. Only people whom <a href="${issuer}" rel="noreferrer">${issuer}</a> has identified may take part, and this site does not learn who they are.</p>
-<p>From a terminal: <code>vouchsafe holder present --to ${origin}</code></p>
+<p>From a terminal: <code>vouchsafe as holder --profile NAME present --to ${origin}</code></p>
 </html>
 `
 }

@@ -8,7 +8,7 @@ export function toBase64url(bytes: Uint8Array): string {
   for (let start = 0; start < bytes.length; start += 3) {
     const group = ((bytes[start] ?? 0) << 16) | ((bytes[start + 1] ?? 0) << 8) | (bytes[start + 2] ?? 0)
     const digits = Math.min(bytes.length - start, 3) + 1
-    for (let digit = 0; digit < digits; digit++) text += alphabet[(group >> (18 - 6 * digit)) & 63]
+    for (let digit = 0; digit < digits; digit++) text += alphabet.charAt((group >> (18 - 6 * digit)) & 63)
   }
   return text
 }

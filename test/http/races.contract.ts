@@ -40,7 +40,11 @@ export function racesContract(storeAddress: () => string | undefined): void {
     const { case: drawn } = await apply(wallet)
     const opened = await Promise.all(consoles.slice(0, 2).map(async (console) => ({ console, plain: await openForReview(console, drawn.case) })))
     const judgements = await Promise.all(
-      opened.map(async ({ console, plain }) => ({ console, opening: plain.opening, tags: await evaluateTags(console, plain.opening, plain.plainFields.documentKeys) })),
+      opened.map(async ({ console, plain }) => ({
+        console,
+        opening: plain.opening,
+        tags: await evaluateTags(console, plain.opening, plain.plainFields.documentKeys),
+      })),
     )
     const { done } = await outcomes(
       Array.from({ length: 200 }, (_, n) => {

@@ -3,7 +3,7 @@ import type { Passkey, SessionRecord, SignInChallengeReply, SignInRequest } from
 import { AuthorityError } from '../../shared/errors.ts'
 import { sha256Hex } from '../../shared/hash.ts'
 import { assertSignIn } from '../../shared/verify-assertion.ts'
-import { everyDocument } from '../../storage/collection.ts'
+import { type Collection, everyDocument, type Stored } from '../../storage/collection.ts'
 import type { AccountsDeps } from './deps.ts'
 
 const challengeLifeSeconds = 300
@@ -55,13 +55,19 @@ export async function signOut({ sessions }: Pick<AccountsDeps, 'sessions'>, id: 
   if (session) await sessions.remove(session)
 }
 
-/** Removes sessions and nonces whose time is over. */
+/** What removes each session and nonce whose time is over. */
 export async function* expiredSignIns({ sessions, signInChallenges }: AccountsDeps, nowSeconds: number): AsyncGenerator<() => Promise<void>> {
-  for (const collection of [sessions, signInChallenges] as const) {
-    for await (const document of everyDocument<{ id: string; version: number; expiresAtSeconds: number }>(collection as never, 'expiry', [])) {
-      if (document.expiresAtSeconds > nowSeconds) break
-      yield () => collection.remove(document as never)
-    }
+  yield* expired(sessions, nowSeconds)
+  yield* expired(signInChallenges, nowSeconds)
+}
+
+async function* expired<T extends Stored & { readonly expiresAtSeconds: number }>(
+  collection: Collection<T>,
+  nowSeconds: number,
+): AsyncGenerator<() => Promise<void>> {
+  for await (const document of everyDocument(collection, 'expiry', [])) {
+    if (document.expiresAtSeconds > nowSeconds) return
+    yield () => collection.remove(document)
   }
 }
 

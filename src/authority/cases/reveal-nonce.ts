@@ -1,5 +1,5 @@
 import { toBase64url } from '../../shared/base64url.ts'
-import type { CaseRecord, RosterEntry } from '../../shared/contract/types.ts'
+import type { CaseRecord } from '../../shared/contract/types.ts'
 import { AuthorityError } from '../../shared/errors.ts'
 import { derivedId } from '../../shared/ids.ts'
 import { caseCode, caseNonceHash, drawSeed, eligibleReviewers, panelSize, rankReviewers, smallestPanel } from '../../shared/panel-draw.ts'
@@ -20,7 +20,7 @@ export async function revealNonce(
   const found = await findOwnCase(deps, account, caseId)
   if (caseNonceHash(nonce) !== found.nonceHash) throw new AuthorityError('nonce-mismatch', 'The nonce is not the one whose hash opened the case.')
   const roster = await rosterAt(deps, found.rosterSequence)
-  const draw = drawFor(deps, found, nonce, roster)
+  const draw = drawFor(deps, found, { nonce, roster, opening: await openingOf(deps, found) })
   return act(
     deps,
     deps.cases,
@@ -39,12 +39,25 @@ async function rosterAt(deps: CasesDeps, sequence: number): Promise<RosterState>
   return statements.slice(0, sequence).reduce((state, { statement }) => applyRosterStatement(state, statement), emptyRoster)
 }
 
-function drawFor({ audit }: CasesDeps, found: CaseRecord, nonce: string, roster: RosterState): NonNullable<CaseRecord['draw']> {
-  const treeSize = (found.acts[0]?.index ?? 0) + 1
+interface DrawParts {
+  readonly nonce: string
+  readonly roster: RosterState
+  readonly opening: { readonly index: number; readonly atSeconds: number }
+}
+
+function drawFor({ audit }: CasesDeps, found: CaseRecord, { nonce, roster, opening }: DrawParts): NonNullable<CaseRecord['draw']> {
+  const treeSize = opening.index + 1
   const commitment = { case: found.id, nonce, rosterHash: rosterHash(roster), treeSize, rootHash: toBase64url(audit.rootHash(treeSize)) }
   const seed = drawSeed(commitment)
-  const ranking = rankReviewers(seed, eligibleReviewers(roster.entries satisfies readonly RosterEntry[], found.account, found.openedAtSeconds))
+  const ranking = rankReviewers(seed, eligibleReviewers(roster.entries, found.account, opening.atSeconds))
   if (ranking.length < smallestPanel) throw new AuthorityError('no-panel', 'There are not enough reviewers at this time.')
   const { case: _case, ...rest } = commitment
   return { ...rest, rosterSequence: roster.sequence, ranking, panelSize: Math.min(panelSize, ranking.length), code: caseCode(seed) }
+}
+
+/** Where and when the log has the opening: what devices and the judge draw from too. */
+async function openingOf({ audit }: CasesDeps, { acts }: CaseRecord): Promise<DrawParts['opening']> {
+  const logged = await audit.entry(acts[0]?.index ?? -1)
+  if (!logged) throw new AuthorityError('log-unavailable', 'The opening of the case is not in the log.')
+  return { index: logged.index, atSeconds: logged.entry.atSeconds }
 }

@@ -12,7 +12,7 @@ import type { CredentialFormat } from './allowed-payload.ts'
 import { isSignedByOwnKey, readOwnKeyJws } from './own-key-jws.ts'
 
 /** Copies that one request may ask for. */
-export const mostCopies = 100
+const mostCopies = 100
 
 const oldestSeconds = 600
 const newestSeconds = 60

@@ -9,7 +9,7 @@ import type { ReviewDeps } from './deps.ts'
 import { decideRound } from './verdict-table.ts'
 
 /** How long a reviewer has a case for, in seconds. */
-export const leaseSeconds = 1800
+const leaseSeconds = 1800
 
 /** A reviewer's lease, as the desk keeps it. */
 export type Lease = CaseDeskRecord['leases'][number]
@@ -85,12 +85,7 @@ export async function requireLease(deps: ReviewDeps, found: CaseRecord, reviewer
 }
 
 /** The living lease of a reviewer, if any. Pure. */
-export function liveLease(
-  { leases }: Pick<CaseDeskRecord, 'leases'>,
-  { round }: Pick<CaseRecord, 'round'>,
-  reviewer: string,
-  nowSeconds: number,
-): Lease | undefined {
+function liveLease({ leases }: Pick<CaseDeskRecord, 'leases'>, { round }: Pick<CaseRecord, 'round'>, reviewer: string, nowSeconds: number): Lease | undefined {
   return leases.find((lease) => lease.reviewer === reviewer && lease.round === round && lease.expiresAtSeconds > nowSeconds)
 }
 
@@ -100,7 +95,7 @@ export function hasJudged({ verdicts, round }: CaseRecord, reviewer: string): bo
 }
 
 /** Whether the case is about the reviewer: the same account, or another account of the same person. */
-export async function isOwnCase({ personOf }: Pick<ReviewDeps, 'personOf'>, entry: RosterEntry, found: CaseRecord): Promise<boolean> {
+async function isOwnCase({ personOf }: Pick<ReviewDeps, 'personOf'>, entry: RosterEntry, found: CaseRecord): Promise<boolean> {
   if (entry.account === found.account) return true
   const person = await personOf(entry.account)
   return person !== undefined && person === (await personOf(found.account))

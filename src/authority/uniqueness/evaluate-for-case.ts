@@ -7,7 +7,7 @@ import type { UniquenessDeps } from './deps.ts'
 import { countInputs, evaluateBlinded } from './evaluate-blinded.ts'
 
 /** Inputs that one lease may have evaluated: enough for each document and some typing errors, too few for guessing numbers. */
-export const evaluationsPerLease = 24
+const evaluationsPerLease = 24
 
 /**
  * Evaluates blinded document numbers for a reviewer under a living lease. Counted before it is done.

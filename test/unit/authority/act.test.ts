@@ -12,7 +12,7 @@ import type { Collection, DocumentStore } from '../../../src/storage/collection.
 import { failOnce, withFaults } from '../../support/faulty-store.ts'
 import { openMemoryStore } from '../../support/memory-store.ts'
 
-const secret = ed25519.utils.randomPrivateKey()
+const secret = ed25519.utils.randomSecretKey()
 const signer = { origin: 'localhost/log', publicKey: ed25519.getPublicKey(secret), sign: (bytes: Uint8Array) => Promise.resolve(ed25519.sign(bytes, secret)) }
 const clock = { now: 1_800_000_000, nowSeconds: () => clock.now }
 
@@ -32,7 +32,8 @@ const account = newId('account')
 const person = newId('person')
 const later = (current: PersonRecord | undefined) => ({ account, createdAtSeconds: (current?.createdAtSeconds ?? 0) + 1 })
 
-const run = ({ deps, collection }: Process, actId: string, decide = later): Promise<PersonRecord> => act(deps, collection, person, { kind: 'person', id: actId }, decide)
+const run = ({ deps, collection }: Process, actId: string, decide = later): Promise<PersonRecord> =>
+  act(deps, collection, person, { kind: 'person', id: actId }, decide)
 
 async function entriesOf(audit: AuditLog) {
   await audit.catchUp()
@@ -68,9 +69,9 @@ describe('an act', () => {
     const store = openMemoryStore()
     const processes = await Promise.all([processOver(store), processOver(store), processOver(store)])
     await Promise.all(Array.from({ length: 30 }, (_, n) => run(processes[n % 3]!, `act-${String(n)}`)))
-    const final = await processes[0]!.collection.get(person)
+    const final = await processes[0].collection.get(person)
     expect(final).toMatchObject({ version: 30, createdAtSeconds: 30 })
-    const entries = await entriesOf(processes[0]!.audit)
+    const entries = await entriesOf(processes[0].audit)
     const voided = entries.flatMap(({ entry }) => (entry.type === 'void' ? [entry.of] : []))
     const unlisted = entries.filter(({ index, entry }) => entry.type === 'intent' && !final?.acts.some((done) => done.index === index))
     expect(voided.toSorted()).toEqual(unlisted.map(({ index }) => index).toSorted())
@@ -106,7 +107,7 @@ describe('an act', () => {
 
     const identities = store.collection(storeIdentities)
     await claimStore(identities, 'http://localhost:8080', 'test')
-    const acted = new Map([['persons', one.collection as unknown as Collection<Acted>]])
+    const acted = new Map([['persons', one.collection]])
     const duty = voidIntentsDuty({ audit: one.audit, storeIdentities: identities, acted })
     for await (const item of duty.due(clock.nowSeconds() + 60)) await duty.perform(item)
 

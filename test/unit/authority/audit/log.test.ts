@@ -9,7 +9,7 @@ import { rootsOfPath } from '../../../../src/shared/tree-consistency.ts'
 import type { DocumentStore } from '../../../../src/storage/collection.ts'
 import { openMemoryStore } from '../../../support/memory-store.ts'
 
-const secret = ed25519.utils.randomPrivateKey()
+const secret = ed25519.utils.randomSecretKey()
 const publicKey = ed25519.getPublicKey(secret)
 const origin = 'localhost:8080/log'
 const signer = { origin, publicKey, sign: (bytes: Uint8Array) => Promise.resolve(ed25519.sign(bytes, secret)) }
@@ -17,7 +17,15 @@ const signer = { origin, publicKey, sign: (bytes: Uint8Array) => Promise.resolve
 const open = (store: DocumentStore): Promise<AuditLog> =>
   openLog({ segments: store.collection(logSegments), clock: { nowSeconds: () => 1_800_000_000 }, random: randomBytes, signer })
 
-const intent = (n: number) => ({ act: 'case', actId: `act-${String(n)}`, collection: 'cases', subject: `case-${String(n)}`, subjectVersion: 1, document: { n }, detail: {} })
+const intent = (n: number) => ({
+  act: 'case',
+  actId: `act-${String(n)}`,
+  collection: 'cases',
+  subject: `case-${String(n)}`,
+  subjectVersion: 1,
+  document: { n },
+  detail: {},
+})
 
 describe('the log', () => {
   it('gives each entry an index of its own, in one order, however many are logged at once', async () => {
@@ -57,7 +65,7 @@ describe('the log', () => {
     const changed = { ...proven, entry: { ...proven.entry, atSeconds: 1 } }
     expect(() => assertLogged(changed, verified)).toThrow(expect.objectContaining({ code: 'statement-refused' }))
     expect(() => assertLogged({ ...proven, path: proven.path.toReversed() }, verified)).toThrow(expect.objectContaining({ code: 'statement-refused' }))
-    const other = noteVerifierKey(origin, ed25519.getPublicKey(ed25519.utils.randomPrivateKey()))
+    const other = noteVerifierKey(origin, ed25519.getPublicKey(ed25519.utils.randomSecretKey()))
     expect(() => verifiedCheckpoint(checkpoint, other)).toThrow(expect.objectContaining({ code: 'statement-refused' }))
   })
 
