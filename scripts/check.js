@@ -16,10 +16,11 @@ const steps = [
     [
       bin('ts-unused-exports/bin/ts-unused-exports'),
       'scripts/unused-exports.tsconfig.json',
-      '--excludePathsFromReport=contract;sdk/;web/.*config;end-reporter',
+      '--excludePathsFromReport=contract;sdk/;web/.*config;end-reporter;index.ts;global-;scripts/lib',
       '--allowUnusedTypes',
     ],
   ],
+  ['doors', ['scripts/check-doors.js']],
   ['schemas and types', [bin('tsx/dist/cli.mjs'), 'scripts/generate-contract.ts', '--check']],
 ]
 
