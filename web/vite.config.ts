@@ -32,6 +32,8 @@ export default defineConfig({
   build: {
     ...strict,
     outDir: '../dist/web',
-    rollupOptions: { input: Object.fromEntries(['index.html', 'wallet/index.html', 'review/index.html', 'present/index.html'].map((page) => [page.replace(/\/?index\.html$/, '') || 'home', here(page)])) }, // prettier-ignore
+    rolldownOptions: {
+      input: { home: here('index.html'), wallet: here('wallet/index.html'), review: here('review/index.html'), present: here('present/index.html') },
+    },
   },
 })

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 
+/** The built pages; another folder may be named. */
+export const pagesFolder = process.env['VOUCHSAFE_TEST_PAGES'] ?? 'dist/web'
+
 /** A picture as a person would choose it from a folder. */
 export function picture(name: string, buffer: Uint8Array = new Uint8Array(readFileSync(`specimens/${name}.png`))) {
   return { name: `${name}.png`, mimeType: 'image/png', buffer: Buffer.from(buffer) }
@@ -13,21 +16,25 @@ export async function press(page: Page, name: string): Promise<void> {
 
 /** Waits for the screen with this heading. */
 export async function arrive(page: Page, heading: string): Promise<void> {
-  await page.getByRole('heading', { level: 1, name: heading }).waitFor({ timeout: 30_000 })
+  const place = page.getByRole('heading', { level: 1, name: heading })
+  await place.waitFor({ timeout: 30_000 }).catch(async () => {
+    throw new Error(`Waited for “${heading}”, and the screen says: ${await page.locator('main').innerText()}`)
+  })
 }
 
-/** Makes an account on the page that is open, keeps the kit, and reads it back. @returns the kit's text. */
-export async function joinOnPage(page: Page, onScreen: (name: string) => Promise<void>): Promise<string> {
+/** Makes an account on the page that is open, keeps the kit, and reads it back. @returns what the person kept. */
+export async function joinOnPage(page: Page, onScreen: (name: string) => Promise<void>): Promise<{ kit: string; passphrase: string }> {
   await press(page, 'Create an account')
   await arrive(page, 'Keep your ways back in')
   await onScreen('kit')
   const kit = await page.locator('[data-kit]').innerText()
+  const passphrase = await page.locator('[data-passphrase]').innerText()
   await press(page, 'I have kept them')
   await arrive(page, 'Check your recovery kit')
   await onScreen('kit-check')
   await page.getByLabel('Both lines of the kit').fill(kit)
   await press(page, 'Check the kit')
-  return kit
+  return { kit, passphrase }
 }
 
 /** Opens the next case of the queue. */

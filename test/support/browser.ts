@@ -5,7 +5,15 @@ import { recordNotRun } from './not-run.ts'
 
 const systemNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 
 /** Starts the system's Chromium, else the packaged one. Where neither starts, that is recorded, and undefined is returned. */
 export async function startBrowser(): Promise<Browser | undefined> {
@@ -52,19 +60,19 @@ export interface Person {
 }
 
 /** Opens a browser for one person. Passkeys stay with the page's window. */
-export async function newPerson(browser: Browser): Promise<Person> {
+export async function newPerson(browser: Browser, { hasPrf = true } = {}): Promise<Person> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' })
   const faults: string[] = []
   context.on('weberror', (error) => faults.push(error.error().message))
   context.on('console', (message) => {
-    if (message.type() === 'error') faults.push(message.text())
+    if (message.type() === 'error') faults.push(`${message.text()} ${message.location().url}`)
   })
   const page = await context.newPage()
-  await addPasskeys(context, page)
+  await addPasskeys(context, page, hasPrf)
   return { context, page, faults }
 }
 
-async function addPasskeys(context: BrowserContext, page: Page): Promise<void> {
+async function addPasskeys(context: BrowserContext, page: Page, hasPrf: boolean): Promise<void> {
   const session = await context.newCDPSession(page)
   await session.send('WebAuthn.enable')
   await session.send('WebAuthn.addVirtualAuthenticator', {
@@ -74,7 +82,7 @@ async function addPasskeys(context: BrowserContext, page: Page): Promise<void> {
       transport: 'internal',
       hasResidentKey: true,
       hasUserVerification: true,
-      hasPrf: true,
+      hasPrf,
       isUserVerified: true,
       automaticPresenceSimulation: true,
     },

@@ -51,7 +51,15 @@ export function AccountGate({ device, welcome, onOpen }: GateProps) {
     }
     return <UnlockScreen unlock={() => unlock(true)} onKit={() => setPlace({ at: 'kit' })} forget={forget} />
   }
-  return <WelcomeScreen device={device} welcome={welcome} unlock={() => unlock(false)} onKit={() => setPlace({ at: 'kit' })} onMade={(made) => setPlace({ at: 'new', made })} />
+  return (
+    <WelcomeScreen
+      device={device}
+      welcome={welcome}
+      unlock={() => unlock(false)}
+      onKit={() => setPlace({ at: 'kit' })}
+      onMade={(made) => setPlace({ at: 'new', made })}
+    />
+  )
 }
 
 interface WelcomeProps {
@@ -69,8 +77,8 @@ function WelcomeScreen({ device, welcome, unlock, onKit, onMade }: WelcomeProps)
     <>
       {welcome}
       <p>
-        Your account is a passkey and a random number: no name, no e-mail address. Your device will ask for the passkey a few times: to make it, to sign in, and to
-        register your recovery kit.
+        Your account is a passkey and a random number: no name, no e-mail address. Your device will ask for the passkey a few times: to make it, to sign in, and
+        to register your recovery kit.
       </p>
       {task.state}
       <div class="actions">
@@ -120,7 +128,9 @@ function UnlockScreen({ unlock, onKit, forget }: UnlockProps) {
       </p>
       {isForgetting && (
         <section class="card" aria-label="Forget this account here">
-          <p>This browser forgets the account and the credentials that lie here. The account itself and its vault stay, and its passkey or kit bring it back.</p>
+          <p>
+            This browser forgets the account and the credentials that lie here. The account itself and its vault stay, and its passkey or kit bring it back.
+          </p>
           <Button isDanger onClick={() => task.run('Forgetting …', forget)}>
             Forget the account on this browser
           </Button>

@@ -73,7 +73,9 @@ function CheckScreen({ wallet, onChecked, onShow }: CheckProps) {
     <>
       <p class="step">Step 2 of 2</p>
       <Heading>Check your recovery kit</Heading>
-      <p class="lead">Copy both lines from where you kept them. They are tried on your vault here, so that you know they work before anything depends on them.</p>
+      <p class="lead">
+        Copy both lines from where you kept them. They are tried on your vault here, so that you know they work before anything depends on them.
+      </p>
       <TextField label="Both lines of the kit" hint="Account: … and Recovery code: …" value={kit} onValue={setKit} isMultiline />
       {task.state}
       <div class="actions">

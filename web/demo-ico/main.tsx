@@ -39,7 +39,13 @@ function SalePage() {
         </div>
       </header>
       <main>
-        {visit.fault !== undefined ? <Notice kind="bad">The sale is not open at this moment. Reload the page.</Notice> : current === undefined ? <Busy>Opening …</Busy> : <Visit visit={current} outcome={outcome} again={again} />}
+        {visit.fault !== undefined ? (
+          <Notice kind="bad">The sale is not open at this moment. Reload the page.</Notice>
+        ) : current === undefined ? (
+          <Busy>Opening …</Busy>
+        ) : (
+          <Visit visit={current} outcome={outcome} again={again} />
+        )}
       </main>
       <footer>A demonstration: nothing is sold here. This site keeps nothing about its visitors but that somebody identified was here.</footer>
     </>
@@ -52,7 +58,10 @@ function Visit({ visit, outcome, again }: { readonly visit: Visit; readonly outc
   return (
     <>
       <Heading>Take part in the sale</Heading>
-      <p class="lead">By law we sell only to people who have been identified. We do not want to know who you are, so we ask an authority’s word for it instead of your documents.</p>
+      <p class="lead">
+        By law we sell only to people who have been identified. We do not want to know who you are, so we ask an authority’s word for it instead of your
+        documents.
+      </p>
       {outcome?.is === 'refused' && (
         <Notice kind="bad">
           <p>{refusalText(outcome.code)}</p>
@@ -83,7 +92,8 @@ function Welcome({ outcome }: { readonly outcome: Extract<Outcome, { readonly is
       <Heading>Welcome</Heading>
       <Notice kind="good">
         <p>
-          <strong>You are identified, and may take part.</strong> {outcome.isFirstVisit ? 'This is your first visit here.' : 'We know you from an earlier visit.'}
+          <strong>You are identified, and may take part.</strong>{' '}
+          {outcome.isFirstVisit ? 'This is your first visit here.' : 'We know you from an earlier visit.'}
         </p>
       </Notice>
       <p>We learnt nothing else about you: no name, no number, no document.</p>
@@ -112,7 +122,9 @@ async function answer({ nonce }: Visit, { data, source, origin }: MessageEvent<u
 async function sent(presentation: unknown): Promise<Outcome> {
   const reply = await fetch('/presentations', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ presentation }) })
   const said = (await reply.json()) as { readonly code?: string; readonly isFirstVisit?: boolean; readonly statusAgeSeconds?: number }
-  return reply.ok ? { is: 'welcome', isFirstVisit: said.isFirstVisit === true, ageSeconds: said.statusAgeSeconds ?? 0 } : { is: 'refused', code: said.code ?? 'no-answer' }
+  return reply.ok
+    ? { is: 'welcome', isFirstVisit: said.isFirstVisit === true, ageSeconds: said.statusAgeSeconds ?? 0 }
+    : { is: 'refused', code: said.code ?? 'no-answer' }
 }
 
 show(<SalePage />)

@@ -17,7 +17,13 @@ export function PublicRecord({ record }: { readonly record: Loaded<PublicFacts> 
   return (
     <section aria-labelledby="public">
       <h2 id="public">Anybody can check</h2>
-      {record.fault !== undefined ? <Fault error={record.fault} /> : record.value === undefined ? <Busy>Reading the public files …</Busy> : <Facts facts={record.value} />}
+      {record.fault !== undefined ? (
+        <Fault error={record.fault} />
+      ) : record.value === undefined ? (
+        <Busy>Reading the public files …</Busy>
+      ) : (
+        <Facts facts={record.value} />
+      )}
     </section>
   )
 }

@@ -24,7 +24,12 @@ export class RequestRefused extends Error {
 }
 
 /** What pages say to each other. */
-export const messages = { ready: 'vouchsafe/ready', request: 'vouchsafe/request', presentation: 'vouchsafe/presentation', declined: 'vouchsafe/declined' } as const
+export const messages = {
+  ready: 'vouchsafe/ready',
+  request: 'vouchsafe/request',
+  presentation: 'vouchsafe/presentation',
+  declined: 'vouchsafe/declined',
+} as const
 
 /** Relying parties choose nonces; anything that is not one is a mistake or an attack. */
 export function isNonce(value: unknown): value is string {
@@ -58,7 +63,8 @@ export function requestOfFragment(fragment: string, leave: (url: string) => void
   const url = redirectUrl(target)
   if (!isNonce(nonce)) throw new RequestRefused('bad-request')
   const state = asked.get('state')
-  const back = (answer: Readonly<Record<string, string>>) => (): void => leave(`${target}#${new URLSearchParams({ ...answer, ...(state !== null && { state }) }).toString()}`)
+  const back = (answer: Readonly<Record<string, string>>) => (): void =>
+    leave(`${target}#${new URLSearchParams({ ...answer, ...(state !== null && { state }) }).toString()}`)
   return { audience: target, site: url.origin, nonce, answer: (presentation) => back({ presentation })(), decline: back({ error: 'declined' }) }
 }
 
@@ -66,7 +72,8 @@ export function requestOfFragment(fragment: string, leave: (url: string) => void
 function redirectUrl(target: string): URL {
   if (!URL.canParse(target) || target.length > 2000) throw new RequestRefused('bad-target')
   const url = new URL(target)
-  if (!isSiteOrigin(url.origin) || url.username !== '' || url.password !== '' || target.includes('#') || url.href !== target) throw new RequestRefused('bad-target')
+  if (!isSiteOrigin(url.origin) || url.username !== '' || url.password !== '' || target.includes('#') || url.href !== target)
+    throw new RequestRefused('bad-target')
   return url
 }
 

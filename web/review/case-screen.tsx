@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { Console } from '../../src/device/console/console.ts'
 import { openCaseFiles, type PlainCase } from '../../src/device/console/open-case-files.ts'
 import { signVerdict } from '../../src/device/console/sign-verdict.ts'
@@ -6,7 +6,7 @@ import type { LeaseReply } from '../../src/shared/contract/types.ts'
 import { Busy, Button, Notice } from '../ui/parts.tsx'
 import { Picture } from '../ui/picture.tsx'
 import { Heading } from '../ui/shell.tsx'
-import { Fault, useLoaded, useTask } from '../ui/use-task.tsx'
+import { useLoaded, useTask } from '../ui/use-task.tsx'
 import { fileName } from '../ui/words.ts'
 import { TypedDetails } from './typed-details.tsx'
 import { VerdictPart } from './verdict-part.tsx'
@@ -92,5 +92,9 @@ function OpenCase({ console, lease, plainCase, onDone }: CaseProps & { readonly 
 function LeaseTime({ lease }: { readonly lease: LeaseReply }) {
   const left = useLoaded(async () => lease.expiresAtSeconds - Math.floor(Date.now() / 1000), 15_000).value
   if (left === undefined) return <Busy>One moment …</Busy>
-  return left > 0 ? <p class="step">Yours for {Math.max(1, Math.round(left / 60))} more minutes</p> : <Notice kind="warn">Your time on this case has run out. Go back and claim it again.</Notice>
+  return left > 0 ? (
+    <p class="step">Yours for {Math.max(1, Math.round(left / 60))} more minutes</p>
+  ) : (
+    <Notice kind="warn">Your time on this case has run out. Go back and claim it again.</Notice>
+  )
 }

@@ -46,9 +46,19 @@ export function VerdictPart({ console, plainCase, onDone }: VerdictProps) {
         ))}
       </div>
       {way === 'approve' ? (
-        <ApproveForm policy={plainCase.opening.evidence.policy} isBusy={task.isBusy} onApprove={(points) => task.run('Checking the numbers blind, then signing …', () => approve(points))} />
+        <ApproveForm
+          policy={plainCase.opening.evidence.policy}
+          isBusy={task.isBusy}
+          onApprove={(points) => task.run('Checking the numbers blind, then signing …', () => approve(points))}
+        />
       ) : (
-        <ReasonForm key={way} way={way} files={plainCase.files} isBusy={task.isBusy} onGive={(reasons) => task.run('Signing your verdict …', () => give({ verdict: way, reasons }))} />
+        <ReasonForm
+          key={way}
+          way={way}
+          files={plainCase.files}
+          isBusy={task.isBusy}
+          onGive={(reasons) => task.run('Signing your verdict …', () => give({ verdict: way, reasons }))}
+        />
       )}
       {task.state}
       <p class="quiet small">
@@ -58,7 +68,15 @@ export function VerdictPart({ console, plainCase, onDone }: VerdictProps) {
   )
 }
 
-function ApproveForm({ policy, isBusy, onApprove }: { readonly policy: string; readonly isBusy: boolean; readonly onApprove: (points: readonly string[]) => void }) {
+function ApproveForm({
+  policy,
+  isBusy,
+  onApprove,
+}: {
+  readonly policy: string
+  readonly isBusy: boolean
+  readonly onApprove: (points: readonly string[]) => void
+}) {
   const { checklist } = policyOf(policy)
   const [checked, setChecked] = useState<readonly string[]>([])
   const isComplete = checklist.every(({ id }) => checked.includes(id))
@@ -95,7 +113,11 @@ function ReasonForm({ way, files, isBusy, onGive }: ReasonProps) {
   const options = [['', 'Nothing wrong with it'], ...Object.entries(reasonTexts)] as const
   return (
     <>
-      <p>{way === 'resubmit' ? 'The person reads these reasons and sends the files again.' : 'The person reads these reasons. The case ends if another reviewer rejects it too.'}</p>
+      <p>
+        {way === 'resubmit'
+          ? 'The person reads these reasons and sends the files again.'
+          : 'The person reads these reasons. The case ends if another reviewer rejects it too.'}
+      </p>
       {files.map((file) => (
         <Choice
           key={file.sha256}

@@ -20,8 +20,12 @@ export function browserStore(name: string): BrowserStore {
   }
   return {
     get: (key) => within<unknown>('readonly', (values) => values.get(key)),
-    set: async (key, value) => void (await within('readwrite', (values) => values.put(value, key))),
-    remove: async (key) => void (await within('readwrite', (values) => values.delete(key))),
+    set: async (key, value) => {
+      await within('readwrite', (values) => values.put(value, key))
+    },
+    remove: async (key) => {
+      await within('readwrite', (values) => values.delete(key))
+    },
     keys: async () => (await within('readonly', (values) => values.getAllKeys())).filter((key) => typeof key === 'string'),
   }
 }

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
 
 /** Something that the person should know. A fault is announced at once. */
-export function Notice({ kind = 'plain', children }: { readonly kind?: 'plain' | 'good' | 'warn' | 'bad'; readonly children: ComponentChildren }) {
+export function Notice({ kind = 'info', children }: { readonly kind?: 'info' | 'good' | 'warn' | 'bad'; readonly children: ComponentChildren }) {
   return (
     <div class={`notice ${kind}`} role={kind === 'bad' ? 'alert' : undefined}>
       {children}
@@ -128,7 +128,15 @@ export function FileButton({ label, text, isFirst = false, isDisabled = false, i
 }
 
 /** A tick that the person sets. */
-export function Check({ isOn, onChange, children }: { readonly isOn: boolean; readonly onChange: (isOn: boolean) => void; readonly children: ComponentChildren }) {
+export function Check({
+  isOn,
+  onChange,
+  children,
+}: {
+  readonly isOn: boolean
+  readonly onChange: (isOn: boolean) => void
+  readonly children: ComponentChildren
+}) {
   return (
     <label class="check">
       <input type="checkbox" checked={isOn} onChange={(event) => onChange(event.currentTarget.checked)} />

@@ -4,7 +4,10 @@ import { isSafeSize, pictureSize } from './picture-size.ts'
 const longestSide = 2400
 
 // The compiler knows this file as a page's; in a worker `postMessage` takes what is to be handed over.
-const worker = self as unknown as { postMessage(answer: PictureAnswer, handedOver: Transferable[]): void; onmessage: ((event: MessageEvent<PictureJob>) => void) | null }
+const worker = self as unknown as {
+  postMessage(answer: PictureAnswer, handedOver: Transferable[]): void
+  onmessage: ((event: MessageEvent<PictureJob>) => void) | null
+}
 
 worker.onmessage = ({ data }) => void answer(data)
 

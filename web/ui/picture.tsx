@@ -17,12 +17,22 @@ export function Picture({ plain, label, watermark }: PictureProps) {
   useEffect(() => {
     const place = canvas.current
     void watermarkedPixels(plain, watermark).then((bitmap) => paint(place, bitmap)).then(() => setPainted(true)).catch(setFault) // prettier-ignore
-    return () => void (place && Object.assign(place, { width: 0, height: 0 }))
+    return () => {
+      if (place !== null) Object.assign(place, { width: 0, height: 0 })
+    }
   }, [plain, watermark])
   return (
     <>
       {fault !== undefined ? <Fault error={fault} /> : !isPainted && <Busy>Opening the picture …</Busy>}
-      <canvas ref={canvas} class="picture" role="img" aria-label={label} hidden={!isPainted} data-painted={isPainted} onContextMenu={(event) => event.preventDefault()} />
+      <canvas
+        ref={canvas}
+        class="picture"
+        role="img"
+        aria-label={label}
+        hidden={!isPainted}
+        data-painted={isPainted}
+        onContextMenu={(event) => event.preventDefault()}
+      />
     </>
   )
 }

@@ -37,7 +37,8 @@ export async function watermarkedPixels(plain: Uint8Array, watermark: string): P
 function ask<J extends PictureJob>(job: J): Promise<AnswerTo<J['what']>> {
   const worker = new Worker(new URL('./picture-worker.ts', import.meta.url), { type: 'module' })
   return new Promise<AnswerTo<J['what']>>((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<PictureAnswer>) => ('refused' in data ? reject(new PictureRefused(data.refused)) : resolve(data as AnswerTo<J['what']>))
+    worker.onmessage = ({ data }: MessageEvent<PictureAnswer>) =>
+      'refused' in data ? reject(new PictureRefused(data.refused)) : resolve(data as AnswerTo<J['what']>)
     worker.onerror = () => reject(new PictureRefused('not-an-image'))
     worker.postMessage(job)
   }).finally(() => worker.terminate())

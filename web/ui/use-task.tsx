@@ -9,7 +9,7 @@ export interface Task {
   /** What is going on, or why it did not work; nothing otherwise. */
   readonly state: ComponentChildren
   /** Starts work, unless some is under way. */
-  run(saying: string, work: () => Promise<void>): void
+  readonly run: (saying: string, work: () => Promise<void>) => void
 }
 
 /** One thing at a time, with its progress and its failure in plain words. */
@@ -47,7 +47,7 @@ export function Fault({ error }: { readonly error: unknown }) {
 export interface Loaded<T> {
   readonly value: T | undefined
   readonly fault: unknown
-  reload(): void
+  readonly reload: () => void
 }
 
 /** Loads when the screen appears, and again every `everyMilliseconds` while it is seen. */

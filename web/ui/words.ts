@@ -49,7 +49,8 @@ export const endTexts: Readonly<Partial<Record<CaseReply['state'], string>>> = {
   withdrawn: 'You withdrew your last submission. The reviewers can no longer open it.',
   expired: 'The time for your last submission ran out before it was decided.',
   refused: 'Your last submission could not be turned into an attestation.',
-  'recovery-needed': 'A document that you sent belongs to a person who has an account here already. Come back to that account with its passkey or recovery kit.',
+  'recovery-needed':
+    'A document that you sent belongs to a person who has an account here already. Come back to that account with its passkey or recovery kit.',
 }
 
 /** A day and time as people write them. */

@@ -39,7 +39,9 @@ function Held(props: ScreenProps & { readonly attestation: AttestationReply }) {
   const here = state.copies.filter((copy) => copy.attestation === attestation.attestation && copy.format === 'vc+jwt')
   const unused = here.filter(({ audience }) => audience === undefined).length
   const refill = async (): Promise<void> => {
-    await navigator.locks.request('vouchsafe-copies', () => refillCredentials(wallet, { attestation: attestation.attestation, format: 'vc+jwt', count: copiesAtOnce }))
+    await navigator.locks.request('vouchsafe-copies', () =>
+      refillCredentials(wallet, { attestation: attestation.attestation, format: 'vc+jwt', count: copiesAtOnce }),
+    )
     onChange()
   }
   return (

@@ -64,7 +64,14 @@ function SelfieScreen({ wallet, live, onChange, code, selfie, onSelfie, onSeen }
       {selfie && <Picture key={selfie.length} plain={selfie} label="Your selfie" watermark="your own copy" />}
       {task.state}
       <div class="actions">
-        <FileButton label="Selfie" text={selfie ? 'Take another' : 'Take or choose the picture'} isFirst={!selfie} isSelfie isDisabled={task.isBusy} onFile={choose} />
+        <FileButton
+          label="Selfie"
+          text={selfie ? 'Take another' : 'Take or choose the picture'}
+          isFirst={!selfie}
+          isSelfie
+          isDisabled={task.isBusy}
+          onFile={choose}
+        />
         {selfie && (
           <Button isFirst onClick={onSeen}>
             Go on
@@ -109,7 +116,10 @@ function DecisionScreen({ wallet, live, state, onChange, panel, selfie, onBack }
       </ul>
       <h2>What sites will be told</h2>
       <blockquote class="card">{theSentence}</blockquote>
-      <p>Not your name, not a number, not a date, not a picture. And know this: the reviewers do see your documents while they review, and nothing can make a person forget.</p>
+      <p>
+        Not your name, not a number, not a date, not a picture. And know this: the reviewers do see your documents while they review, and nothing can make a
+        person forget.
+      </p>
       {task.state}
       <div class="actions">
         <Button isDisabled={task.isBusy} onClick={() => task.run('Sealing your files to these reviewers …', agree)}>

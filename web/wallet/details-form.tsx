@@ -13,7 +13,9 @@ export function DetailsForm({ wallet, state: { index }, onChange }: ScreenProps)
   const task = useTask()
   const [isSaved, setSaved] = useState(false)
   const [fields, setFields] = useState(index.plainFields)
-  const [numbers, setNumbers] = useState<Numbers>(() => Object.fromEntries(index.documentKeys.map(({ type, issuingState, number }) => [type, { issuingState, number }])))
+  const [numbers, setNumbers] = useState<Numbers>(() =>
+    Object.fromEntries(index.documentKeys.map(({ type, issuingState, number }) => [type, { issuingState, number }])),
+  )
   const asked = numberedTypes.filter((type) => type === 'national-id-number' || index.documents.some((document) => document.type === type))
   const typed = (name: string) => (value: string) => {
     setSaved(false)
@@ -68,8 +70,19 @@ function NumberFields({ type, value, onValue }: NumberProps) {
     <fieldset>
       <legend class="hidden">{name}</legend>
       <div class="pair">
-        <TextField label={`${name} number${type === 'national-id-number' ? ' (optional)' : ''}`} hint="As it is printed." value={value.number} onValue={(number) => onValue({ ...value, number })} />
-        <TextField label={`${name} issued by`} hint="Three letters, such as UTO." value={value.issuingState} maxLength={3} onValue={(issuingState) => onValue({ ...value, issuingState: issuingState.toUpperCase() })} />
+        <TextField
+          label={`${name} number${type === 'national-id-number' ? ' (optional)' : ''}`}
+          hint="As it is printed."
+          value={value.number}
+          onValue={(number) => onValue({ ...value, number })}
+        />
+        <TextField
+          label={`${name} issued by`}
+          hint="Three letters, such as UTO."
+          value={value.issuingState}
+          maxLength={3}
+          onValue={(issuingState) => onValue({ ...value, issuingState: issuingState.toUpperCase() })}
+        />
       </div>
     </fieldset>
   )

@@ -35,7 +35,9 @@ export function DocumentsScreen(props: ScreenProps) {
   return (
     <>
       <Heading>Your documents</Heading>
-      <p class="lead">Pictures are drawn anew on this device, without place, time or camera data, and sealed before they leave it. Only your devices can open them.</p>
+      <p class="lead">
+        Pictures are drawn anew on this device, without place, time or camera data, and sealed before they leave it. Only your devices can open them.
+      </p>
       {missing.length > 0 ? (
         <Notice>
           <p>Still needed:</p>

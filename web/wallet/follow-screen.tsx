@@ -19,7 +19,9 @@ export function FollowScreen({ wallet, live, onChange }: ScreenProps & { readonl
   return (
     <>
       <Heading>{isAgreed ? 'Two reviewers agree' : 'Your documents are being reviewed'}</Heading>
-      <p class="lead">{isAgreed ? 'Your attestation is being made.' : 'You can close this page. It goes on without you, and this is where you see how it stands.'}</p>
+      <p class="lead">
+        {isAgreed ? 'Your attestation is being made.' : 'You can close this page. It goes on without you, and this is where you see how it stands.'}
+      </p>
       {fault !== undefined && <Fault error={fault} />}
       <ol class="timeline" aria-live="polite">
         <li class="done">

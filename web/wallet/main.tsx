@@ -25,7 +25,10 @@ function Welcome() {
   return (
     <>
       <Heading>Be identified once</Heading>
-      <p class="lead">Keep your documents in a vault that only you can open. Let two people check them, once. Then prove to any site that you are identified, without showing them again.</p>
+      <p class="lead">
+        Keep your documents in a vault that only you can open. Let two people check them, once. Then prove to any site that you are identified, without showing
+        them again.
+      </p>
       <ul>
         <li>Documents are sealed on this device before they leave it.</li>
         <li>They are opened to a few named reviewers, after you have agreed.</li>

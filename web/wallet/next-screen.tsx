@@ -34,7 +34,7 @@ function LastOutcome({ state: { cases } }: ScreenProps) {
   if (last === undefined || text === undefined) return null
   const reasons = last.state === 'rejected' ? (last.outcomes.at(-1)?.reasons ?? []) : []
   return (
-    <Notice kind={last.state === 'withdrawn' ? 'plain' : 'warn'}>
+    <Notice kind={last.state === 'withdrawn' ? 'info' : 'warn'}>
       <p>{text}</p>
       {reasons.length > 0 && (
         <ul>

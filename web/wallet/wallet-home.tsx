@@ -38,7 +38,11 @@ export function WalletHome({ wallet }: { readonly wallet: Wallet }) {
       }
     >
       {fault !== undefined && <Fault error={fault} />}
-      {value === undefined ? fault === undefined && <Busy>Opening your wallet …</Busy> : <Screen key={place} place={place} wallet={wallet} state={value} onChange={reload} />}
+      {value === undefined ? (
+        fault === undefined && <Busy>Opening your wallet …</Busy>
+      ) : (
+        <Screen key={place} place={place} wallet={wallet} state={value} onChange={reload} />
+      )}
     </Shell>
   )
 }

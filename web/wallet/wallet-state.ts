@@ -24,11 +24,13 @@ export interface WalletState {
   readonly copies: readonly Copy[]
 }
 
-/** Fetches what the screens show; copies whose time is over are dropped. */
+/** Fetches what the screens show; copies that no site would take are dropped. */
 export async function walletState(wallet: Wallet): Promise<WalletState> {
   const cases = await followCases(wallet)
   const [{ index }, { data: attestations }] = await Promise.all([readVault(wallet, wallet.key), wallet.api.attestations()])
-  await dropCopies(wallet.memory, (copy) => isLapsed(copy, wallet.clock.nowSeconds()))
+  const revoked = attestations.filter(({ state }) => state === 'revoked').map(({ attestation }) => attestation)
+  const isUseless = (copy: Copy): boolean => revoked.includes(copy.attestation) || isLapsed(copy, wallet.clock.nowSeconds())
+  await navigator.locks.request('vouchsafe-copies', () => dropCopies(wallet.memory, isUseless))
   const attestation = attestations.findLast(({ state }) => state === 'valid')
   return { index, cases, live: cases.findLast((each) => !isOver(each)), attestation, attestations, copies: await copiesOf(wallet.memory) }
 }
@@ -49,7 +51,9 @@ export function missingEvidence(index: VaultIndex): string[] {
   const groups = policy().groups.filter(({ anyOf }) => !anyOf.includes('selfie-with-document') && !anyOf.includes('fields'))
   const unnumbered = numberedTypes.filter((type) => type !== 'national-id-number' && has(type) && !index.documentKeys.some((key) => key.type === type))
   return [
-    ...groups.filter(({ anyOf }) => !anyOf.some(has)).map(({ name, anyOf }) => `A ${name}: ${anyOf.map((type) => evidenceNames[type].toLowerCase()).join(', or ')}`),
+    ...groups
+      .filter(({ anyOf }) => !anyOf.some(has))
+      .map(({ name, anyOf }) => `A ${name}: ${anyOf.map((type) => evidenceNames[type].toLowerCase()).join(', or ')}`),
     ...(index.plainFields['name'] === undefined ? ['Your name, as it stands in the document'] : []),
     ...unnumbered.map((type) => `The number of your ${type === 'national-id-number' ? 'national id' : evidenceNames[type].toLowerCase()}`),
   ]
