@@ -47,7 +47,7 @@ export interface AuditLog {
   /** Root of an earlier size, 32 bytes. */
   rootHash(treeSize: number): Uint8Array
   /** @throws {AuthorityError} `not-found` if the tree is or was not of that form. */
-  inclusionProof(index: number, treeSize: number): InclusionProofReply
+  inclusionProof(index: number, treeSize: number): Promise<InclusionProofReply>
   /** Reads what other processes have appended. */
   catchUp(): Promise<void>
 }
@@ -80,7 +80,9 @@ export async function openLog({ segments, clock, random, signer }: Deps): Promis
   let isWriting = false
   let signed: { readonly treeSize: number; readonly note: Promise<string> } | undefined
 
-  const take = (segment: LogSegmentRecord): void => {
+  /** Adds a segment to the tree, unless another reader of this process was first. */
+  const take = (number: number, segment: LogSegmentRecord): void => {
+    if (number < firstIndices.length) return
     if (segment.firstIndex !== tree.size) throw new AuthorityError('log-unavailable', 'The log has a gap.')
     firstIndices.push(segment.firstIndex)
     for (const { leaf } of segment.entries) tree.append(fromBase64url(leaf))
@@ -91,7 +93,7 @@ export async function openLog({ segments, clock, random, signer }: Deps): Promis
       const number = firstIndices.length
       const segment = await segments.get(segmentId(number))
       if (segment === undefined) return
-      if (number === firstIndices.length) take(segment)
+      take(number, segment)
     }
   }
 
@@ -101,7 +103,7 @@ export async function openLog({ segments, clock, random, signer }: Deps): Promis
       const firstIndex = tree.size
       const number = firstIndices.length
       try {
-        take(await segments.insert({ id: segmentId(number), firstIndex, entries: leaves }))
+        take(number, await segments.insert({ id: segmentId(number), firstIndex, entries: leaves }))
         return firstIndex
       } catch (error) {
         if (!isAuthorityError(error, 'id-taken') && !isAuthorityError(error, 'store-unavailable')) throw error
@@ -144,6 +146,8 @@ export async function openLog({ segments, clock, random, signer }: Deps): Promis
   }
 
   const entry = async (index: number): Promise<LoggedEntry | undefined> => {
+    // Another process may have written it.
+    if (index >= tree.size) await readToEnd()
     if (index < 0 || index >= tree.size) return undefined
     const { segment, offset } = await locate(index)
     const found = segment?.entries[offset]
@@ -190,14 +194,15 @@ export async function openLog({ segments, clock, random, signer }: Deps): Promis
       }
     },
     async prove(indices) {
-      const treeSize = tree.size
       const found = await Promise.all(indices.map(entry))
+      const treeSize = tree.size
       const entries = found.flatMap((logged) => (logged ? [{ ...logged, path: pathOf(logged.index, treeSize) }] : []))
       return { entries, checkpoint: await checkpointOf(treeSize) }
     },
     checkpoint: () => checkpointOf(tree.size),
     rootHash: (treeSize) => tree.rootHash(treeSize),
-    inclusionProof(index, treeSize) {
+    async inclusionProof(index, treeSize) {
+      if (treeSize > tree.size) await readToEnd()
       if (treeSize < 1 || treeSize > tree.size || index >= treeSize) throw new AuthorityError('not-found', 'The log has no such leaf at that size.')
       return { index, treeSize, leafHash: toBase64url(tree.leafHash(index)), path: pathOf(index, treeSize) }
     },

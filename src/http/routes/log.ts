@@ -30,6 +30,6 @@ export const logRoutes = [
     isCrossOrigin: true,
     query: 'http/inclusion-proof-query',
     responses: { 200: { schema: 'http/inclusion-proof' } },
-    handle: ({ query }, { features }: LogRouteDeps) => Promise.resolve({ status: 200, body: features.audit.inclusionProof(query.index, query.treeSize) }),
+    handle: async ({ query }, { features }: LogRouteDeps) => ({ status: 200, body: await features.audit.inclusionProof(query.index, query.treeSize) }),
   }),
 ]

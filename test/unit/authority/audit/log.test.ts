@@ -45,6 +45,22 @@ describe('the log', () => {
     expect(new Set(checkpoints).size).toBe(1)
   })
 
+  it('takes each segment once when it is read while it is written', async () => {
+    const log = await open(openMemoryStore())
+    const work = Array.from({ length: 60 }, (_, n) => (n % 2 === 0 ? log.append(intent(n)) : log.catchUp()))
+    await expect(Promise.all(work)).resolves.toHaveLength(60)
+    expect(log.treeSize).toBe(30)
+  })
+
+  it('knows what another process wrote when it is asked for it', async () => {
+    const store = openMemoryStore()
+    const [writer, reader] = [await open(store), await open(store)]
+    await writer.append(intent(0))
+    expect((await reader.prove([0])).checkpoint).toBe(await writer.checkpoint())
+    await writer.append(intent(1))
+    expect(await reader.inclusionProof(0, 2)).toMatchObject({ index: 0, treeSize: 2 })
+  })
+
   it('proves every entry under its signed checkpoint, for every tree size up to 70', async () => {
     const log = await open(openMemoryStore())
     for (let n = 0; n < 70; n++) {
@@ -73,7 +89,7 @@ describe('the log', () => {
     const log = await open(openMemoryStore())
     for (let n = 0; n < 40; n++) await log.append(intent(n))
     for (let size = 1; size <= 40; size++) {
-      const { leafHash, path } = log.inclusionProof(size - 1, 40)
+      const { leafHash, path } = await log.inclusionProof(size - 1, 40)
       const roots = rootsOfPath(fromBase64url(leafHash), size - 1, 40, path.map(fromBase64url))
       expect(roots?.rootAtLeaf).toEqual(log.rootHash(size))
       expect(isIncluded(fromBase64url(leafHash), size - 1, 40, path.map(fromBase64url), log.rootHash(40))).toBe(true)
