@@ -76,7 +76,7 @@ export async function keepSpecimens(wallet: Wallet, seed: string): Promise<void>
   const person = specimenPerson(seed)
   await keepDocument(wallet, { type: 'passport', side: 'single', plain: specimen('passport-single') })
   await keepDocument(wallet, { type: 'financial-document', side: 'single', plain: specimen('financial-document-single') })
-  await keepFields(wallet, specimenFields(person), specimenDocumentKeys(person))
+  await keepFields(wallet, { ...specimenFields(person) }, specimenDocumentKeys(person))
 }
 
 /** Opens a case and consents. @param seed draws a selfie of this person with the case's code; any picture stands for it unless given. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync } from '@photostructure/sqlite'
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
 import type { TestAuthority } from './test-authority.ts'
 
 /** Bookkeeping that goes on by itself, whatever is asked of the authority. */
@@ -26,7 +26,7 @@ function collectionsOf(folder: string): Readonly<Record<string, string>> {
   return Object.fromEntries(digests)
 }
 
-function digestOf(database: DatabaseSync, table: string): string {
+function digestOf(database: DatabaseSyncInstance, table: string): string {
   const rows = database.prepare(`SELECT * FROM "${table}" ORDER BY id`).all()
   return `${String(rows.length)} ${createHash('sha256').update(JSON.stringify(rows)).digest('hex')}`
 }
