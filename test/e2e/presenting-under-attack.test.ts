@@ -71,14 +71,14 @@ async function refusal(page: Page): Promise<string> {
 }
 
 async function popupAfter(page: Page, act: () => Promise<void>): Promise<Page> {
-  const [popup] = await Promise.all([page.waitForEvent('popup'), act()])
+  const [popup] = await Promise.all([page.context().waitForEvent('page'), act()])
   return popup
 }
 
 /** A site on another origin that asks in the name of somebody else. */
 async function attackersSite(issuer: string): Promise<{ readonly server: Server; readonly origin: string }> {
   const message = JSON.stringify({ type: 'vouchsafe/request', nonce, audience: 'https://bank.example', origin: 'https://bank.example' })
-  const asking = `<button onclick="open('${issuer}/present/')">go</button><script>addEventListener('message', (e) => e.source.postMessage(${message}, '*'))</script>`
+  const asking = `<button onclick="window.open('${issuer}/present/')">go</button><script>addEventListener('message', (e) => e.source.postMessage(${message}, '*'))</script>`
   const bodies: Readonly<Record<string, string>> = {
     '/lying': asking,
     '/framing': `<iframe src="${issuer}/present/"></iframe>`,

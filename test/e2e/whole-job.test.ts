@@ -9,7 +9,8 @@ import { startTestAuthority, type TestAuthority } from '../support/test-authorit
 import { look, lookedAt } from './look.ts'
 import { approveOnPage, arrive, askAgain, joinOnPage, openNextCase, pagesFolder, picture, press } from './people.ts'
 
-const specimen = specimenPerson('e2e applicant')
+/** Whose documents are committed in `specimens/`. */
+const specimen = specimenPerson('specimen')
 const browser = await startBrowser()
 
 /** Status lists may be kept for a minute; the story goes on after it. */

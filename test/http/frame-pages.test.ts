@@ -5,8 +5,8 @@ import supertest from 'supertest'
 import { sampleApp } from './frame-setup.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'vouchsafe-pages-'))
-for (const page of ['', 'wallet', 'present', 'assets']) mkdirSync(join(folder, page), { recursive: true })
-for (const page of ['.', 'wallet', 'present']) writeFileSync(join(folder, page, 'index.html'), `<title>${page}</title>`)
+for (const page of ['', 'wallet', 'present', 'demo-ico', 'assets']) mkdirSync(join(folder, page), { recursive: true })
+for (const page of ['.', 'wallet', 'present', 'demo-ico']) writeFileSync(join(folder, page, 'index.html'), `<title>${page}</title>`)
 writeFileSync(join(folder, 'assets/app-1.js'), '1')
 writeFileSync(join(folder, '.hidden'), '1')
 const { app } = sampleApp({ pagesFolder: folder })
@@ -33,7 +33,7 @@ test('lets files whose name holds their hash be kept', async () => {
   expect((await supertest(app).get('/assets/app-1.js')).headers['cache-control']).toContain('immutable')
 })
 
-test.each(['/.hidden', '/..%2fpackage.json', '/assets/'])('does not serve %s', async (path) => {
+test.each(['/.hidden', '/..%2fpackage.json', '/assets/', '/demo-ico/', '/demo-ico/index.html'])('does not serve %s', async (path) => {
   expect((await supertest(app).get(path)).status).toBe(404)
 })
 

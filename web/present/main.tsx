@@ -101,7 +101,7 @@ function Question({ asked }: { readonly asked: AskedPresentation }) {
   return (
     <>
       <Heading>Tell this site that you are identified?</Heading>
-      <p class="code" data-site>
+      <p class="code site" data-site>
         {asked.site}
       </p>
       <p>It is told one thing:</p>

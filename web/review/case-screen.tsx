@@ -61,7 +61,7 @@ function OpenCase({ console, lease, plainCase, onDone }: CaseProps & { readonly 
   const { opening, files, plainFields } = plainCase
   const pictures = files.filter(({ type }) => type !== 'fields')
   const [shown, setShown] = useState(pictures[0])
-  const watermark = `${console.secrets.reviewer.slice(9, 17)} · ${lease.case.slice(5, 13)}`
+  const watermark = `reviewer ${console.secrets.reviewer.slice(9, 17)} · case ${lease.case.slice(5, 13)}`
   return (
     <>
       <Heading>Review this case</Heading>

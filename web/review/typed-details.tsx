@@ -1,3 +1,4 @@
+import { Fragment } from 'preact'
 import type { PlainCase } from '../../src/device/console/open-case-files.ts'
 import { evidenceNames } from '../ui/words.ts'
 
@@ -10,18 +11,18 @@ export function TypedDetails({ plainFields }: Pick<PlainCase, 'plainFields'>) {
       <h2>What the person typed</h2>
       <dl class="facts card">
         {Object.entries(plainFields.fields).map(([name, value]) => (
-          <>
-            <dt key={`${name} name`}>{names[name] ?? name}</dt>
-            <dd key={name}>{value}</dd>
-          </>
+          <Fragment key={name}>
+            <dt>{names[name] ?? name}</dt>
+            <dd>{value}</dd>
+          </Fragment>
         ))}
         {plainFields.documentKeys.map(({ type, issuingState, number }) => (
-          <>
-            <dt key={`${type} name`}>{type === 'national-id-number' ? 'National id' : evidenceNames[type]}, number</dt>
-            <dd key={type} class="mono">
+          <Fragment key={type}>
+            <dt>{type === 'national-id-number' ? 'National id' : evidenceNames[type]}, number</dt>
+            <dd class="mono">
               {number} ({issuingState})
             </dd>
-          </>
+          </Fragment>
         ))}
       </dl>
     </>

@@ -61,7 +61,7 @@ export function VerdictPart({ console, plainCase, onDone }: VerdictProps) {
         />
       )}
       {task.state}
-      <p class="quiet small">
+      <p class="quiet small note">
         You sign with your verdict passkey: this case, round {plainCase.opening.round}, exactly these files, and what you found. It cannot be taken back.
       </p>
     </>
@@ -90,9 +90,11 @@ function ApproveForm({
           </Check>
         ))}
       </fieldset>
-      <Button isFirst isDisabled={isBusy || !isComplete} onClick={() => onApprove(checklist.map(({ id }) => id))}>
-        Sign: approve
-      </Button>
+      <div class="actions">
+        <Button isFirst isDisabled={isBusy || !isComplete} onClick={() => onApprove(checklist.map(({ id }) => id))}>
+          Sign: approve
+        </Button>
+      </div>
     </>
   )
 }
@@ -127,9 +129,11 @@ function ReasonForm({ way, files, isBusy, onGive }: ReasonProps) {
           onValue={(code) => setReasons({ ...reasons, [file.sha256]: code as ReasonCode | '' })}
         />
       ))}
-      <Button isFirst={way === 'resubmit'} isDanger={way === 'reject'} isDisabled={isBusy || given.length === 0} onClick={() => onGive(given)}>
-        {way === 'resubmit' ? 'Sign: ask again' : 'Sign: reject'}
-      </Button>
+      <div class="actions">
+        <Button isFirst={way === 'resubmit'} isDanger={way === 'reject'} isDisabled={isBusy || given.length === 0} onClick={() => onGive(given)}>
+          {way === 'resubmit' ? 'Sign: ask again' : 'Sign: reject'}
+        </Button>
+      </div>
     </>
   )
 }

@@ -25,7 +25,12 @@ interface Sealed {
   readonly bytes: ArrayBuffer
 }
 
+/** Made once, even if two windows ask at the same time. */
 async function keyOf(store: BrowserStore): Promise<CryptoKey> {
+  return navigator.locks.request('vouchsafe-credential-key', () => foundOrMade(store))
+}
+
+async function foundOrMade(store: BrowserStore): Promise<CryptoKey> {
   const held = await store.get(keyName)
   if (held instanceof CryptoKey) return held
   const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])

@@ -44,13 +44,14 @@ interface TextFieldProps {
   readonly hint?: string
   readonly value: string
   readonly onValue: (value: string) => void
-  readonly type?: 'text' | 'tel'
+  /** Which keyboard a phone shows. */
+  readonly keyboard?: 'text' | 'tel'
   readonly isMultiline?: boolean
   readonly maxLength?: number
 }
 
 /** A labelled text. What is typed stays with the page: nothing is completed, corrected or sent anywhere. */
-export function TextField({ label, hint, value, onValue, type = 'text', isMultiline = false, maxLength = 200 }: TextFieldProps) {
+export function TextField({ label, hint, value, onValue, keyboard = 'text', isMultiline = false, maxLength = 200 }: TextFieldProps) {
   const id = useId()
   const described: { 'aria-describedby'?: string } = hint === undefined ? {} : { 'aria-describedby': `${id}-hint` }
   const common = { id, value, maxLength, autocomplete: 'off', spellcheck: false, autocapitalize: 'off', ...described } as const
@@ -63,7 +64,7 @@ export function TextField({ label, hint, value, onValue, type = 'text', isMultil
           {hint}
         </p>
       )}
-      {isMultiline ? <textarea {...common} onInput={onInput} /> : <input {...common} type={type} onInput={onInput} />}
+      {isMultiline ? <textarea {...common} onInput={onInput} /> : <input {...common} type="text" inputMode={keyboard} onInput={onInput} />}
     </div>
   )
 }

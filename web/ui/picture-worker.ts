@@ -50,7 +50,7 @@ async function sendJpeg(id: number, canvas: OffscreenCanvas): Promise<void> {
 function watermark(canvas: OffscreenCanvas, text: string): void {
   const context = contextOf(canvas)
   const { width, height } = canvas
-  const size = Math.max(14, Math.round(Math.max(width, height) / 60))
+  const size = Math.max(14, Math.round(Math.max(width, height) / 52))
   context.translate(width / 2, height / 2)
   context.rotate(-Math.PI / 7)
   context.font = `600 ${size}px sans-serif`

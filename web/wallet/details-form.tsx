@@ -37,7 +37,7 @@ export function DetailsForm({ wallet, state: { index }, onChange }: ScreenProps)
       }}
     >
       <TextField label="Name" hint="As it stands in your main document." value={fields['name'] ?? ''} onValue={typed('name')} />
-      <TextField label="Phone (optional)" type="tel" value={fields['phone'] ?? ''} onValue={typed('phone')} />
+      <TextField label="Phone (optional)" keyboard="tel" value={fields['phone'] ?? ''} onValue={typed('phone')} />
       {asked.map((type) => (
         <NumberFields
           key={type}
