@@ -36,8 +36,9 @@ describeWithBrowser('the page that presents, under attack', () => {
 
   test('an opaque origin gets nothing: a sandboxed page could be anybody', async () => {
     const { page } = victim
-    await page.goto(`${attacker.origin}/sandboxed`)
-    expect(await refusal(await popupAfter(page, () => page.frameLocator('iframe').getByRole('button').click()))).toBe('null-origin')
+    await page.goto(`${attacker.origin}/opaque`)
+    expect(await page.evaluate(() => origin)).toBe('null')
+    expect(await refusal(await popupAfter(page, () => page.getByRole('button').click()))).toBe('null-origin')
   })
 
   test('it cannot be put into a frame', async () => {
@@ -71,7 +72,7 @@ async function refusal(page: Page): Promise<string> {
 }
 
 async function popupAfter(page: Page, act: () => Promise<void>): Promise<Page> {
-  const [popup] = await Promise.all([page.context().waitForEvent('page'), act()])
+  const [popup] = await Promise.all([page.waitForEvent('popup'), act()])
   return popup
 }
 
@@ -82,9 +83,13 @@ async function attackersSite(issuer: string): Promise<{ readonly server: Server;
   const bodies: Readonly<Record<string, string>> = {
     '/lying': asking,
     '/framing': `<iframe src="${issuer}/present/"></iframe>`,
-    '/sandboxed': `<iframe sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" src="/lying"></iframe>`,
+    '/opaque': asking,
   }
-  const server = createServer((request, response) => response.setHeader('content-type', 'text/html').end(bodies[request.url ?? ''] ?? ''))
+  const sandbox = 'sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox'
+  const server = createServer((request, response) => {
+    if (request.url === '/opaque') response.setHeader('content-security-policy', sandbox)
+    response.setHeader('content-type', 'text/html').end(bodies[request.url ?? ''] ?? '')
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return { server, origin: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}` }
 }
