@@ -4,9 +4,9 @@ import { authorityFromUrl } from '@vouchsafe/verify'
 import { type Logger, pino } from 'pino'
 import { findSession } from './authority/accounts/index.ts'
 import { type Features, openFeatures } from './authority/features.ts'
-import { type Keys, listKeyFaults, openKeys } from './authority/keys/index.ts'
+import { createKeys, type Keys, keyWarnings, listKeyFaults, openKeys, renewTrust } from './authority/keys/index.ts'
 import type { KeysInput } from './authority/keys/index.ts'
-import { type FindFaults, loadConfig, type Loaded } from './config/load-config.ts'
+import { ConfigError, type FindFaults, loadConfig, type Loaded } from './config/load-config.ts'
 import { createDemoIco } from './demo-ico/server.ts'
 import { createAdminApp } from './http/admin-app.ts'
 import { createApp } from './http/app.ts'
@@ -24,7 +24,7 @@ import { reviewRoutes } from './http/routes/review.ts'
 import { rosterRoutes } from './http/routes/roster.ts'
 import { vaultRoutes } from './http/routes/vault.ts'
 import { type Clock, systemClock } from './shared/clock.ts'
-import type { SchemaName } from './shared/contract/types.ts'
+import type { SchemaName, TrustFile } from './shared/contract/types.ts'
 import { randomBytes } from './shared/ids.ts'
 import { assertValid } from './shared/validate.ts'
 import type { BlobStore } from './storage/blobs.ts'
@@ -33,6 +33,8 @@ import { openFileBlobStore } from './storage/files/open-file-blob-store.ts'
 import { openGridFsBlobStore } from './storage/mongo/open-gridfs-blob-store.ts'
 import { openMongoStore } from './storage/mongo/open-mongo-store.ts'
 import { openSqliteStore } from './storage/sqlite/open-sqlite-store.ts'
+
+export { keyWarnings, newOperatorKey } from './authority/keys/index.ts'
 
 /** What may be replaced when an authority is started: tests hold the clock, and are quiet. */
 export interface Replaceable {
@@ -71,6 +73,9 @@ export const routes = [
   ...problemRoutes,
 ]
 
+type Env = Readonly<Record<string, string | undefined>>
+type Operators = TrustFile['operators']
+
 /** What keeps the keys from being used with this configuration, for the one list of faults at start-up. */
 const findKeyFaults: FindFaults = (loaded) => listKeyFaults(keysInput(loaded, systemClock))
 
@@ -78,8 +83,33 @@ const findKeyFaults: FindFaults = (loaded) => listKeyFaults(keysInput(loaded, sy
  * Reads the configuration from the environment, for this authority.
  * @throws {ConfigError} with all faults at once.
  */
-export function loadSettings(env: Readonly<Record<string, string | undefined>>): Promise<Loaded> {
+export function loadSettings(env: Env): Promise<Loaded> {
   return loadConfig(env, findKeyFaults)
+}
+
+/**
+ * Makes the keys of a new authority by the environment's settings, with its operators' public passkeys.
+ * @returns false if the keys' folder has keys, for those are never replaced.
+ * @throws {ConfigError} with all faults at once.
+ */
+export async function createAuthorityKeys(env: Env, operators: Operators, clock: Clock): Promise<boolean> {
+  return createKeys({ ...(await sealedKeysInput(env, clock)), operators })
+}
+
+/**
+ * Signs the authority's trust file again by the environment's settings; the root's private key must be at hand.
+ * @throws {ConfigError} with all faults at once.
+ * @throws {AuthorityError} `key-sealed`
+ */
+export async function renewAuthorityTrust(env: Env, changed: (operators: Operators) => Operators, clock: Clock): Promise<TrustFile> {
+  return renewTrust(await sealedKeysInput(env, clock), changed)
+}
+
+async function sealedKeysInput(env: Env, clock: Clock): Promise<KeysInput & { readonly secret: Uint8Array }> {
+  const loaded = await loadConfig(env)
+  const { keySecret: secret } = loaded.secrets
+  if (secret === undefined) throw new ConfigError(['VOUCHSAFE_KEY_SECRET must be set, for these keys are sealed with it'])
+  return { ...keysInput(loaded, clock), secret }
 }
 
 /** Opens store, keys and log of an authority, which may be running elsewhere, without listening and without doing its duties: for audits. */
@@ -104,17 +134,31 @@ export async function startAuthority(loaded: Loaded, replaceable: Replaceable = 
   const dutyFailed = (duty: string, error: unknown): void => logger.error({ duty, ...errorForLog(error) }, 'duty failed')
   const features = await openFeatures({ store, blobs, keys, clock, random: randomBytes, dutyFailed })
   const listening = await listenAll(loaded, replaceable, { features, keys, logger, store })
+  const stopWarning = warnOfKeys(keys, clock, logger)
   features.duties.kick()
   return {
     ...{ issuer: config.issuer, rootThumbprint: keys.rootThumbprint, features, store, blobs },
     adminUrl: `http://127.0.0.1:${String(listening.admin.port)}`,
     icoUrl: listening.ico && icoOrigin(listening.ico.port),
     async close() {
+      stopWarning()
       await Promise.all([listening.public.close(), listening.admin.close(), listening.ico?.close()])
       await features.duties.stop()
       await store.close()
     },
   }
+}
+
+const dayMilliseconds = 86_400_000
+
+/** Warns of what the operators should see to, now and once a day. */
+function warnOfKeys({ trust }: Keys, clock: Clock, logger: Logger): () => void {
+  const warn = (): void => {
+    for (const warning of keyWarnings(trust, clock.nowSeconds())) logger.warn(warning)
+  }
+  warn()
+  const timer = setInterval(warn, dayMilliseconds).unref()
+  return () => clearInterval(timer)
 }
 
 function keysInput({ config, secrets }: Loaded, clock: Clock): KeysInput {

@@ -1,7 +1,6 @@
 import { audit } from './audit/audit.ts'
 import { demo } from './demo/demo.ts'
-import { listKeys } from './keys-list.ts'
-import { usageError } from './cli-error.ts'
+import { keysCommand } from './keys.ts'
 import { processContext } from './process-context.ts'
 import { asCommand, type Commands, runToExit } from './run.ts'
 import { serve } from './serve.ts'
@@ -15,11 +14,7 @@ const commands: Commands = {
     run: serve,
   },
   as: asCommand,
-  keys: {
-    usage: 'keys list',
-    help: 'list the authority’s keys, and the root thumbprint that others pin',
-    run: (context, [what]) => (what === 'list' ? listKeys(context) : Promise.reject(usageError('Run: vouchsafe keys list'))),
-  },
+  keys: keysCommand,
   audit: {
     usage: 'audit verify [--checkpoint FILE]',
     help: 'check the log against itself, and every document against the log; with a checkpoint kept elsewhere, that nothing was rewritten',

@@ -9,6 +9,7 @@ import type { EcPublicJwk, OkpPublicJwk, TrustFile } from '../../shared/contract
 import { didDocumentOf, type TrustedKey } from '../../shared/did-document.ts'
 import { newId } from '../../shared/ids.ts'
 import { didOf, logOriginOf } from '../../shared/public-names.ts'
+import { assertValid } from '../../shared/validate.ts'
 import { installWhole, keyPaths, sealedKeyPath } from './key-files.ts'
 import type { KeysInput } from './keys-input.ts'
 import { jwksOf } from './published-keys.ts'
@@ -31,13 +32,15 @@ interface MadeKey {
 /**
  * Makes a whole set of keys and installs it: sealed private keys, the signed trust file and what is published of them.
  * With `operators: 'demo'` one operator is made too, whose private passkey lies beside the keys, and the trust file says `demo`.
+ * @throws {AuthorityError} `invalid-request` if the operators do not have the form of the trust file.
  */
 export async function generateKeys(input: KeysInput & { readonly secret: Uint8Array; readonly operators: TrustFile['operators'] | 'demo' }): Promise<void> {
-  const demo = input.operators === 'demo' ? await demoOperator() : undefined
+  const demo = input.operators === 'demo' ? await newOperatorKey() : undefined
   const operators = input.operators === 'demo' ? [] : input.operators
   const root = await ecKey('root')
   const made = await madeKeys(input.issuer, input.clock.nowSeconds())
   const trust = trustFileOf(input, made, demo ? [demo.trusted] : operators, demo !== undefined)
+  assertValid('records/trust', trust)
   const rootThumbprint = await calculateJwkThumbprint(root.privateJwk)
   const sealed = [root, ...made].map(async ({ name, privateJwk }) => [sealedKeyPath(name), await sealedKey(input.secret, { name, rootThumbprint }, privateJwk)] as const)
   await installWhole(input.directory, {
@@ -116,7 +119,7 @@ export function publicJwk(privateJwk: JWK): EcPublicJwk | OkpPublicJwk {
   return (kty === 'EC' ? { kty, crv, x, y } : { kty, crv, x }) as EcPublicJwk | OkpPublicJwk
 }
 
-/** The private file of the demo's operator: a software passkey, P-256 and ES256, whose user handle is the operator's id. */
+/** The private file of an operator: a software passkey, P-256 and ES256, whose user handle is the operator's id. */
 export interface OperatorFile {
   readonly operator: string
   readonly credentialId: string
@@ -125,8 +128,15 @@ export interface OperatorFile {
   readonly publicKey: string
 }
 
-async function demoOperator(): Promise<{ readonly file: OperatorFile; readonly trusted: TrustFile['operators'][number] }> {
-  const { privateJwk } = await ecKey('operator-1')
+/** An operator's passkey, for one file, and its public part, as the trust file has it. */
+export interface OperatorKey {
+  readonly file: OperatorFile
+  readonly trusted: TrustFile['operators'][number]
+}
+
+/** Makes a passkey for a new operator. */
+export async function newOperatorKey(): Promise<OperatorKey> {
+  const { privateJwk } = await ecKey('operator')
   const operator = newId('operator')
   const passkey = { credentialId: toBase64url(randomBytes(16)), publicKey: coseKeyOf(publicJwk(privateJwk) as EcPublicJwk) }
   return { file: { operator, ...passkey, privateKeyJwk: privateJwk }, trusted: { operator, passkey } }

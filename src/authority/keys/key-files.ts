@@ -18,6 +18,12 @@ export async function textOf(path: string): Promise<string | undefined> {
   })
 }
 
+/** Whether the folder has keys, or something that was keys: private files without a trust file may still be somebody's. */
+export async function hasKeys(directory: string): Promise<boolean> {
+  const found = await Promise.all(['private', keyPaths.trust].map((path) => stat(join(directory, path)).then(() => true, () => false))) // prettier-ignore
+  return found.includes(true)
+}
+
 /** Whether anybody but the owner may read or change a file or folder. */
 export async function isOpenToOthers(path: string): Promise<boolean> {
   return ((await stat(path)).mode & 0o077) !== 0

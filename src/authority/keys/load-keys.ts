@@ -45,9 +45,11 @@ export async function loadKeys(input: KeysInput): Promise<{ readonly faults: rea
   return { faults, material: { ...read, privateKeys: new Map(opened.flatMap((one) => ('jwk' in one ? [[one.name, one.jwk] as const] : []))) } }
 }
 
-type ReadTrust = Omit<KeyMaterial, 'privateKeys'>
+/** The trust file as it was read, and checked. */
+export type ReadTrust = Omit<KeyMaterial, 'privateKeys'>
 
-async function readTrust({ directory, issuer, clock }: KeysInput): Promise<ReadTrust | { readonly message: string }> {
+/** Reads the trust file and checks it by its root, or says why it cannot be used. */
+export async function readTrust({ directory, issuer, clock }: KeysInput): Promise<ReadTrust | { readonly message: string }> {
   const text = await textOf(join(directory, keyPaths.trust))
   if (text === undefined) return { message: 'is missing: no keys have been generated here' }
   try {
@@ -60,7 +62,7 @@ async function readTrust({ directory, issuer, clock }: KeysInput): Promise<ReadT
   }
 }
 
-function trustFaults({ environment, rpId, origins, rosterDelaySeconds }: KeysInput, trust: TrustFile): KeyFault[] {
+function trustFaults({ environment, rpId, origins, rosterDelaySeconds, clock }: KeysInput, trust: TrustFile): KeyFault[] {
   const fault = (isFault: boolean, message: string): KeyFault[] => (isFault ? [{ file: keyPaths.trust, message }] : [])
   return [
     ...fault(trust.environment !== environment, `is of the ${trust.environment} environment`),
@@ -68,7 +70,13 @@ function trustFaults({ environment, rpId, origins, rosterDelaySeconds }: KeysInp
     ...fault(trust.rpId !== rpId, 'names another relying-party id for passkeys'),
     ...fault(canonicalJson(trust.origins) !== canonicalJson(origins), 'names other page origins'),
     ...fault(trust.rosterDelaySeconds !== rosterDelaySeconds, 'names another roster delay'),
+    ...trust.keys.flatMap((key) => fault(isOver(key, clock.nowSeconds()), `has ${keyName(key)} as active, though its time is over`)),
   ]
+}
+
+/** Verifiers refuse what a key signs after its time. */
+function isOver({ state, notAfterSeconds = Infinity }: TrustedKey, nowSeconds: number): boolean {
+  return state === 'active' && notAfterSeconds <= nowSeconds
 }
 
 /** A key that signs or evaluates now. A retired key needs no private half; the OPRF key lives as long as its tags. */
@@ -76,7 +84,8 @@ function isNeeded({ use, state }: TrustedKey): boolean {
   return state === 'active' || (use === 'oprf' && state === 'retired')
 }
 
-async function openKey({ directory, secret }: KeysInput, read: ReadTrust, name: string): Promise<{ readonly name: string; readonly jwk: JWK } | KeyFault> {
+/** Unseals one private key by its name, or says why it cannot be used. */
+export async function openKey({ directory, secret }: KeysInput, read: ReadTrust, name: string): Promise<{ readonly name: string; readonly jwk: JWK } | KeyFault> {
   const file = sealedKeyPath(name)
   const path = join(directory, file)
   const sealed = await textOf(path)

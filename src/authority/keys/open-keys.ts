@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, stat } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { JWK } from 'jose'
 import { fromBase64url } from '../../shared/base64url.ts'
@@ -8,7 +8,7 @@ import { type DidDocument, didDocumentOf, type TrustedKey } from '../../shared/d
 import { AuthorityError } from '../../shared/errors.ts'
 import { didOf, logOriginOf } from '../../shared/public-names.ts'
 import { generateKeys, statusPermutationName } from './generate-keys.ts'
-import { finishInstalling, keyPaths, textOf } from './key-files.ts'
+import { finishInstalling, hasKeys, keyPaths, textOf } from './key-files.ts'
 import type { KeysInput } from './keys-input.ts'
 import { type KeyFault, type KeyMaterial, keyName, loadKeys } from './load-keys.ts'
 import { jwksOf, type PublishedJwks } from './published-keys.ts'
@@ -54,8 +54,9 @@ export async function openKeys(input: KeysInput): Promise<Keys> {
   return keysOf(material)
 }
 
-/** All that keeps these keys from being used, for a start-up that lists every fault at once. */
+/** All that keeps these keys from being used, for a start-up that lists every fault at once. It makes none: a mistyped setting must not end up in new keys. */
 export async function listKeyFaults(input: KeysInput): Promise<readonly string[]> {
+  if (input.environment === 'test' && !(await hasKeys(input.directory))) return []
   return (await loadKeys(await prepared(input))).faults.map(lineOf)
 }
 
@@ -75,12 +76,6 @@ async function prepared(input: KeysInput): Promise<KeysInput> {
   const withSecret = { ...input, secret: input.secret ?? (await storedSecret(input.directory)) }
   await renewDemoTrust(withSecret)
   return withSecret
-}
-
-/** A folder with private keys but no trust file is a fault, not a reason to make new keys: somebody may still need the old ones. */
-async function hasKeys(directory: string): Promise<boolean> {
-  const found = await Promise.all(['private', keyPaths.trust].map((path) => stat(join(directory, path)).then(() => true, () => false))) // prettier-ignore
-  return found.includes(true)
 }
 
 async function storedSecret(directory: string): Promise<Uint8Array | undefined> {

@@ -2,9 +2,10 @@ import { join } from 'node:path'
 import { canonicalJson } from '../../shared/canonical-json.ts'
 import type { SignedTrustFile, TrustFile } from '../../shared/contract/types.ts'
 import { verifiedTrust } from '../../shared/trust.ts'
-import { jsonText, trustLifetimeSeconds } from './generate-keys.ts'
+import { jsonText } from './generate-keys.ts'
 import { keyPaths, textOf, writeWhole } from './key-files.ts'
 import type { KeysInput } from './keys-input.ts'
+import { nextTrust } from './renew-trust.ts'
 import { unsealedKey } from './sealed-key.ts'
 import { signedTrustFile } from './signers.ts'
 
@@ -20,7 +21,7 @@ export async function renewDemoTrust(input: KeysInput): Promise<void> {
   if (!old || isFresh(input, old.trust)) return
   const sealed = await textOf(join(input.directory, keyPaths.root))
   const root = sealed && input.secret?.length === 32 ? await unsealedKey(input.secret, { name: 'root', rootThumbprint: old.rootThumbprint }, sealed) : undefined
-  if (root) await writeWhole(path, jsonText(await signedTrustFile(root, renewed(input, old.trust))), 0o644)
+  if (root) await writeWhole(path, jsonText(await signedTrustFile(root, nextTrust(input, old.trust))), 0o644)
 }
 
 async function verifiedDemoTrust(path: string, issuer: string): Promise<{ readonly trust: TrustFile; readonly rootThumbprint: string } | undefined> {
@@ -35,10 +36,4 @@ async function verifiedDemoTrust(path: string, issuer: string): Promise<{ readon
 function isFresh({ rpId, origins, rosterDelaySeconds, clock }: KeysInput, trust: TrustFile): boolean {
   const settings = (of: Pick<TrustFile, 'rpId' | 'origins' | 'rosterDelaySeconds'>): string => canonicalJson([of.rpId, of.origins, of.rosterDelaySeconds])
   return trust.expiresAtSeconds > clock.nowSeconds() + renewBeforeSeconds && settings(trust) === settings({ rpId, origins, rosterDelaySeconds })
-}
-
-function renewed({ rpId, origins, rosterDelaySeconds, clock }: KeysInput, trust: TrustFile): TrustFile {
-  const issuedAtSeconds = clock.nowSeconds()
-  const expiresAtSeconds = issuedAtSeconds + trustLifetimeSeconds
-  return { ...trust, sequence: trust.sequence + 1, issuedAtSeconds, expiresAtSeconds, rpId, origins, rosterDelaySeconds }
 }

@@ -70,7 +70,7 @@ export const operatorCommands: RoleCommands = {
   },
 }
 
-/** The private file of an operator's passkey, as the authority's key generation writes it for the demo. */
+/** The private file of an operator's passkey, as `keys operator` writes it, and the authority's key generation for the demo. */
 interface OperatorFile {
   readonly operator: string
   readonly credentialId: string
@@ -88,7 +88,7 @@ async function deskOf(session: RoleSession, args: Arguments): Promise<Desk> {
 
 async function operatorFile({ context }: RoleSession, named: string | undefined): Promise<OperatorFile> {
   const folder = join(keysFolder(context), 'operators')
-  const first = named ?? (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.json')).toSorted()[0]
+  const first = named ?? (await readdir(folder).catch(() => [])).filter((name) => /(?<!\.public)\.json$/.test(name)).toSorted()[0]
   if (first === undefined) throw new CliError('no-operator-key', `There is no operator's key in ${folder}. Name one with --key.`)
   const path = named === undefined ? join(folder, first) : resolve(context.cwd, named)
   const text = await readFile(path, 'utf8').catch(() => {
