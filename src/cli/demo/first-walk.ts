@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Authority } from '../../compose.ts'
-import type { CliContext } from '../context.ts'
+import { type CliContext, keysFolder } from '../context.ts'
 import { personApplies, personJoins, reviewerJudges, reviewersEnrol, statusBecomes } from './chapters-people.ts'
 import type { Scene } from './stage.ts'
 import { createTeller, type Teller } from './teller.ts'
@@ -26,7 +26,8 @@ export async function walkOnce(context: CliContext, { authority, icoUrl, dataFol
   const folder = join(dataFolder, 'first-walk')
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const env = { ...context.env, VOUCHSAFE_DATA: folder, VOUCHSAFE_ISSUER: authority.issuer }
+  const keys = resolve(context.cwd, keysFolder(context))
+  const env = { ...context.env, VOUCHSAFE_DATA: folder, VOUCHSAFE_KEYS: keys, VOUCHSAFE_ISSUER: authority.issuer }
   const terminal = createTerminal({ ...context, env, cwd: folder, ask: undefined, workFactor: 14 })
   const teller = createTeller(context.print)
   await walk(teller, { authority, icoUrl, terminal, fetch: context.fetch })
