@@ -10,7 +10,7 @@ const suite = Oprf.Suite.P256_SHA256
 /**
  * Evaluates blinded inputs under living OPRF keys, with proofs (RFC 9497, verifiable mode). The authority learns neither input nor output,
  * and does not look whether a tag exists.
- * @throws {AuthorityError} `evaluation-refused` for an unknown key or what is not a list of group elements.
+ * @throws {AuthorityError} `evaluation-refused` for an unknown key or what is not a list of group elements with nothing behind it.
  */
 export async function evaluateBlinded({ oprfKeys }: Pick<UniquenessDeps, 'oprfKeys'>, { evaluations }: EvaluationRequest): Promise<EvaluationReply> {
   const evaluated: { key: string; evaluated: string }[] = []
@@ -29,9 +29,12 @@ export function countInputs({ evaluations }: EvaluationRequest): number {
 }
 
 function blindedInputs(blinded: string): BlindedInputs {
+  const bytes = fromBase64url(blinded)
   try {
-    return BlindedInputs.deserialize(suite, fromBase64url(blinded), CryptoNoble)
+    const inputs = BlindedInputs.deserialize(suite, bytes, CryptoNoble)
+    if (inputs.blinded.length > 0 && inputs.serialize().length === bytes.length) return inputs
   } catch {
-    throw new AuthorityError('evaluation-refused', 'The blinded input was not accepted.')
+    // What is not a list of group elements is refused like a list of none.
   }
+  throw new AuthorityError('evaluation-refused', 'The blinded input was not accepted.')
 }
