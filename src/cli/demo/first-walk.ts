@@ -23,7 +23,7 @@ export interface FirstWalkInput {
 export async function walkOnce(context: CliContext, { authority, icoUrl, dataFolder }: FirstWalkInput): Promise<void> {
   const note = join(dataFolder, 'first-walk.txt')
   if (existsSync(note)) return
-  const folder = join(dataFolder, 'first-walk')
+  const folder = resolve(context.cwd, dataFolder, 'first-walk')
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const keys = resolve(context.cwd, keysFolder(context))
