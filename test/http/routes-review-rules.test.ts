@@ -100,8 +100,8 @@ describe('a verdict', () => {
     ['of another issuer', 'statement-refused', () => give(approval, { issuer: 'https://elsewhere.example' })],
     ['of another environment', 'statement-refused', () => give(approval, { environment: 'production' })],
     ['that is old', 'statement-expired', () => give(approval, { issuedAtSeconds: clock.nowSeconds() - 601 })],
-    ['by a member without a lease', 'lease-required', () => give(approval, {}, panel[1]!)],
-    ['by a reviewer who is not on the panel', 'not-on-panel', () => give(approval, {}, panel[3]!)],
+    ['by a member without a lease', 'lease-required', () => give(approval, {}, panel[1])],
+    ['by a reviewer who is not on the panel', 'not-on-panel', () => give(approval, {}, panel[3])],
     [
       'signed with the passkey that signs in',
       'passkey-unknown',
@@ -116,7 +116,7 @@ describe('a verdict', () => {
 
   it('is refused before the opening, and after the lease has run out', async () => {
     await panel[1]!.api.claim(caseId)
-    expect(await codeOf(give(approval, {}, panel[1]!)())).toBe('opening-required')
+    expect(await codeOf(give(approval, {}, panel[1])())).toBe('opening-required')
     expect(await codeOf(panel[1]!.api.caseFile(caseId, fileHash()))).toBe('opening-required')
     expect(await codeOf(panel[2]!.api.claim(caseId))).toBe('lease-held')
     clock.advance(1800)
