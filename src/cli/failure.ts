@@ -17,9 +17,15 @@ export function failureOf(error: unknown): Failure {
   if (isDeviceError(error)) return failure(error.code, `Refused on this device: ${error.message}`, 1)
   if (isAuthorityError(error)) return failure(error.code, `Refused: ${error.message}`, 1)
   const { name, message, stack } = (error ?? {}) as { readonly name?: string; readonly message?: string; readonly stack?: string }
-  if (name === 'ConfigError') return failure('config', message ?? '', 78)
+  if (name === 'ConfigError') return configFailure(message ?? '')
   if (name === 'TypeError' && message === 'fetch failed') return failure('no-answer', 'Nobody answers at the authority’s address.', 69)
   return failure('unexpected', stack ?? message ?? String(error), 70)
+}
+
+/** The code stands behind the first line, and every fault on a line of its own. */
+function configFailure(message: string): Failure {
+  const [first = '', ...faults] = message.split('\n')
+  return failure('config', first, 78, faults)
 }
 
 function failure(code: string, message: string, exitCode: number, more: readonly string[] = []): Failure {

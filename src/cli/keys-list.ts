@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fromBase64url } from '../shared/base64url.ts'
-import type { SignedTrustFile, TrustFile } from '../shared/contract/types.ts'
+import type { SignedTrustFile } from '../shared/contract/types.ts'
 import { verifiedTrust } from '../shared/trust.ts'
 import { keyWarnings } from '../compose.ts'
 import { CliError } from './cli-error.ts'
@@ -20,8 +19,7 @@ export async function listKeys(context: CliContext): Promise<readonly string[]> 
     )
   })
   const signed = JSON.parse(text) as SignedTrustFile
-  const { issuer } = JSON.parse(new TextDecoder().decode(fromBase64url(signed.payload))) as TrustFile
-  const { trust, rootThumbprint } = await verifiedTrust(signed, { issuer, rootThumbprint: undefined, nowSeconds: 0 })
+  const { trust, rootThumbprint } = await verifiedTrust(signed, { issuer: undefined, rootThumbprint: undefined, nowSeconds: 0 })
   const now = context.clock.nowSeconds()
   return [
     `Issuer ${trust.issuer}, ${trust.environment}${trust.demo ? ', demo keys' : ''}`,

@@ -9,12 +9,12 @@ export const trustFileType = 'vouchsafe-trust+json'
 
 /**
  * Reads the trust file, checking that the root key with this thumbprint (RFC 7638, SHA-256) signed it and that it has not expired.
- * Without a thumbprint the root key is taken on first use; the caller must remember it.
+ * Without a thumbprint the root key is taken on first use; the caller must remember it. Without an issuer the caller must look at whose it is.
  * @throws {AuthorityError} `statement-refused`
  */
 export async function verifiedTrust(
   signed: SignedTrustFile,
-  expected: { readonly issuer: string; readonly rootThumbprint: string | undefined; readonly nowSeconds: number },
+  expected: { readonly issuer: string | undefined; readonly rootThumbprint: string | undefined; readonly nowSeconds: number },
 ): Promise<{ readonly trust: TrustFile; readonly rootThumbprint: string }> {
   const root = rootJwk(signed)
   const rootThumbprint = await calculateJwkThumbprint(root)
@@ -23,7 +23,7 @@ export async function verifiedTrust(
     throw refused('The signature of the trust file is wrong.')
   })
   const trust = JSON.parse(new TextDecoder().decode(payload)) as TrustFile
-  if (trust.issuer !== expected.issuer) throw refused('The trust file is of another issuer.')
+  if (expected.issuer !== undefined && trust.issuer !== expected.issuer) throw refused('The trust file is of another issuer.')
   if (trust.expiresAtSeconds <= expected.nowSeconds) throw refused('The trust file has expired.')
   return { trust, rootThumbprint }
 }

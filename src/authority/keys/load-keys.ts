@@ -48,23 +48,25 @@ export async function loadKeys(input: KeysInput): Promise<{ readonly faults: rea
 /** The trust file as it was read, and checked. */
 export type ReadTrust = Omit<KeyMaterial, 'privateKeys'>
 
-/** Reads the trust file and checks it by its root, or says why it cannot be used. */
-export async function readTrust({ directory, issuer, clock }: KeysInput): Promise<ReadTrust | { readonly message: string }> {
+/** Reads the trust file and checks it by its root, or says why it cannot be used. Whose it is, and until when, is still to be looked at. */
+export async function readTrust({ directory }: Pick<KeysInput, 'directory'>): Promise<ReadTrust | { readonly message: string }> {
   const text = await textOf(join(directory, keyPaths.trust))
   if (text === undefined) return { message: 'is missing: no keys have been generated here' }
   try {
     const signedTrust = JSON.parse(text) as SignedTrustFile
-    const verified = await verifiedTrust(signedTrust, { issuer, rootThumbprint: undefined, nowSeconds: clock.nowSeconds() })
+    const verified = await verifiedTrust(signedTrust, { issuer: undefined, rootThumbprint: undefined, nowSeconds: 0 })
     if (validate('records/trust', verified.trust).length > 0) return { message: 'does not have the form of a trust file' }
     return { signedTrust, ...verified }
   } catch (error) {
-    return { message: isAuthorityError(error) ? `cannot be used: ${error.message}` : 'cannot be read' }
+    return { message: isAuthorityError(error) ? 'is not signed by the root key that it names' : 'cannot be read' }
   }
 }
 
-function trustFaults({ environment, rpId, origins, rosterDelaySeconds, clock }: KeysInput, trust: TrustFile): KeyFault[] {
+function trustFaults({ issuer, environment, rpId, origins, rosterDelaySeconds, clock }: KeysInput, trust: TrustFile): KeyFault[] {
   const fault = (isFault: boolean, message: string): KeyFault[] => (isFault ? [{ file: keyPaths.trust, message }] : [])
   return [
+    ...fault(trust.issuer !== issuer, 'is of another issuer'),
+    ...fault(trust.expiresAtSeconds <= clock.nowSeconds(), 'has expired'),
     ...fault(trust.environment !== environment, `is of the ${trust.environment} environment`),
     ...fault(environment === 'production' && trust.demo, 'holds demo keys, which production refuses'),
     ...fault(trust.rpId !== rpId, 'names another relying-party id for passkeys'),

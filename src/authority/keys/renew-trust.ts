@@ -16,7 +16,7 @@ type Operators = TrustFile['operators']
  * @throws {AuthorityError} `key-sealed` if a file or setting does not fit, `invalid-request` if the operators do not have the form of the trust file.
  */
 export async function renewTrust(input: KeysInput, changed: (operators: Operators) => Operators): Promise<TrustFile> {
-  const read = await readTrust({ ...input, clock: { nowSeconds: () => 0 } })
+  const read = await readTrust(input)
   if ('message' in read) throw refused(keyPaths.trust, read.message)
   const misfit = misfitOf(input, read.trust)
   if (misfit !== undefined) throw refused(keyPaths.trust, misfit)
@@ -36,8 +36,9 @@ export function nextTrust({ rpId, origins, rosterDelaySeconds, clock }: KeysInpu
 }
 
 /** A longer delay would count for statements made under the shorter one too, and take their reviewers out of the roster. */
-function misfitOf({ environment, rosterDelaySeconds }: KeysInput, trust: TrustFile): string | undefined {
+function misfitOf({ issuer, environment, rosterDelaySeconds }: KeysInput, trust: TrustFile): string | undefined {
   if (trust.demo) return 'is a demo’s, which is signed again by itself when the server starts'
+  if (trust.issuer !== issuer) return 'is of another issuer'
   if (trust.environment !== environment) return `is of the ${trust.environment} environment`
   return rosterDelaySeconds > trust.rosterDelaySeconds ? 'names a shorter roster delay, under which its reviewers were admitted' : undefined
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { trustLifetimeSeconds } from '../../../../src/authority/keys/generate-keys.ts'
+import { signsForDays, warnBeforeDays } from '../../../../src/authority/keys/key-warnings.ts'
 import type { KeysPolicy } from '../../../../src/shared/contract/types.ts'
 import { validate } from '../../../../src/shared/validate.ts'
 import { openTestKeys } from '../../../support/test-keys.ts'
@@ -22,5 +23,11 @@ describe('the policy of keys', () => {
   it('is kept by the trust file’s life and by the copies that a credential key signs', () => {
     expect(trustLifetimeSeconds).toBe(policy.trustFile.lifetimeDays * 86_400)
     expect(policy.uses.credential.publishedAfterDays).toBeGreaterThanOrEqual(28)
+  })
+
+  it('is kept by the warnings: each use that has a time, and a trust file early enough to reach its root', () => {
+    const limited = Object.entries(policy.uses).filter(([use, { signsForDays: limit }]) => use !== 'root' && limit !== null)
+    expect(signsForDays).toEqual(Object.fromEntries(limited.map(([use, { signsForDays: limit }]) => [use, limit])))
+    expect(warnBeforeDays).toBeGreaterThan(policy.trustFile.renewBeforeDays)
   })
 })
