@@ -11,6 +11,7 @@ const dataIntegrityCodes = {
   'wrong-audience': ['invalid', 'The presentation was made for another site'],
   'wrong-nonce': ['invalid', 'The presentation answers another request'],
   'wrong-key-use': ['invalid', 'No credential key of the trust file signed this'],
+  'key-outside-life': ['invalid', 'The key was not in use at that time'],
   'not-yet-valid': ['invalid', 'The credential is not valid yet'],
   expired: ['invalid', 'The credential has expired'],
   'holder-signature': ['invalid', 'The holder key did not sign this presentation'],

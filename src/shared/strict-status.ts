@@ -3,6 +3,7 @@ import { checkStatus } from '@digitalbazaar/vc-bitstring-status-list'
 import type { TrustFile } from './contract/types.ts'
 import { verifyingSuite } from './data-integrity.ts'
 import { DataIntegrityError } from './data-integrity-error.ts'
+import { isWithinLife } from './key-life.ts'
 
 /** What status is checked against. */
 export interface StrictStatusInput {
@@ -59,8 +60,10 @@ async function assertGenuineList(input: StrictStatusInput, url: string): Promise
   assertRecent(input, list)
 }
 
-async function assertSignedByStatusKey({ trust, documentLoader }: StrictStatusInput, list: StatusListCredential): Promise<void> {
-  const isStatusKey = trust.keys.some(({ kid, use, state }) => kid === list.proof?.verificationMethod && use === 'status' && state !== 'compromised')
+async function assertSignedByStatusKey({ trust, documentLoader, nowSeconds }: StrictStatusInput, list: StatusListCredential): Promise<void> {
+  const key = trust.keys.find(({ kid }) => kid === list.proof?.verificationMethod)
+  const signedAtSeconds = Date.parse(String(list.validFrom)) / 1000
+  const isStatusKey = key?.use === 'status' && key.state !== 'compromised' && isWithinLife(key, { signedAtSeconds, nowSeconds })
   // Dates are judged by `assertRecent`, with a code of their own; here only the signature counts.
   const isGenuine = isStatusKey && (await verifyCredential({ credential: list, suite: verifyingSuite(), documentLoader, maxClockSkew: Infinity })).verified
   if (!isGenuine) throw new DataIntegrityError('status-signature')

@@ -4,6 +4,7 @@ import { verifyingSuite } from './data-integrity.ts'
 import { type DataIntegrityCode, DataIntegrityError } from './data-integrity-error.ts'
 import { didDocumentOf } from './did-document.ts'
 import { createDocumentLoader } from './document-loader.ts'
+import { isWithinLife } from './key-life.ts'
 import { didKeyMethod } from './multikey.ts'
 import { contextUrl, didOf, policyUrl } from './public-names.ts'
 import { strictStatusCheck } from './strict-status.ts'
@@ -62,7 +63,7 @@ export async function verifyDataIntegrityPresentation(
   assertAskedFor(deps, read, expected)
   assertHolder(read)
   assertDates(read.credential, deps.nowSeconds)
-  assertCredentialKey(deps, read.credentialProof)
+  assertCredentialKey(deps, read)
   await assertProofsAndStatus(deps, presentation as object, expected)
   return { holder: read.holder, policy: expected.requiredPolicy }
 }
@@ -111,8 +112,10 @@ function assertDates({ validFrom, validUntil }: IdentifiedCredential, nowSeconds
   refuseUnless(Date.parse(validUntil) > nowSeconds * 1000, 'expired')
 }
 
-function assertCredentialKey({ trust }: DataIntegrityVerifierDeps, { verificationMethod }: Proof): void {
-  refuseUnless(trust.keys.some(({ kid, use, state }) => kid === verificationMethod && use === 'credential' && state !== 'compromised'), 'wrong-key-use') // prettier-ignore
+function assertCredentialKey({ trust, nowSeconds }: DataIntegrityVerifierDeps, { credential, credentialProof }: Presentation): void {
+  const key = trust.keys.find(({ kid }) => kid === credentialProof.verificationMethod)
+  refuseUnless(key?.use === 'credential' && key.state !== 'compromised', 'wrong-key-use')
+  refuseUnless(isWithinLife(key, { signedAtSeconds: Date.parse(credential.validFrom) / 1000, nowSeconds }), 'key-outside-life')
 }
 
 async function assertProofsAndStatus(

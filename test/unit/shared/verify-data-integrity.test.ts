@@ -117,7 +117,8 @@ describe('status that cannot be told', () => {
   it('is never valid: a list that is older than allowed, over, or from the future', async () => {
     await expect(verifying(presentation, {}, { nowSeconds: start + 301 })).rejects.toMatchObject(cannotTell('status-stale'))
     await expect(verifying(presentation, { maxStatusAgeSeconds: 1e9 }, { nowSeconds: start + 86_400 })).rejects.toMatchObject(cannotTell('status-stale'))
-    await expect(verifying(presentation, {}, { nowSeconds: start - 61 })).rejects.toMatchObject(cannotTell('status-stale'))
+    const keysOfYesterday = { ...keys.trust, keys: keys.trust.keys.map((key) => ({ ...key, notBeforeSeconds: start - 86_400 })) }
+    await expect(verifying(presentation, {}, { nowSeconds: start - 61, trust: keysOfYesterday })).rejects.toMatchObject(cannotTell('status-stale'))
   })
 
   it('is never valid: a list of the other purpose in its place', async () => {
@@ -189,6 +190,22 @@ describe('a presentation is refused', () => {
     const withState = (state: string) => ({ ...keys.trust, keys: keys.trust.keys.map((key) => (key.use === 'credential' ? { ...key, state } : key)) })
     await expect(verifying(presentation, {}, { trust: withState('compromised') })).rejects.toMatchObject({ code: 'wrong-key-use' })
     await expect(verifying(presentation, {}, { trust: withState('retired') })).resolves.toBeDefined()
+  })
+
+  it.each([
+    ['a key that begins tomorrow', 'credential', { notBeforeSeconds: start + 86_400 }, 'key-outside-life'],
+    ['a key that ended before the credential’s week', 'credential', { state: 'retired', notAfterSeconds: 1_794_787_199 }, 'key-outside-life'],
+    ['a list of a key that ended before it', 'status', { state: 'retired', notAfterSeconds: start - 60 }, 'status-signature'],
+    ['a list of a key that begins tomorrow', 'status', { state: 'next', notBeforeSeconds: start + 86_400 }, 'status-signature'],
+  ] as const)('by %s', async (_name, of, life, code) => {
+    const trust = { ...keys.trust, keys: keys.trust.keys.map((key) => (key.use === of ? { ...key, ...life } : key)) }
+    await expect(verifying(presentation, {}, { trust })).rejects.toMatchObject({ code })
+  })
+
+  it('by a key that ended since, and was in use in that week: accepted', async () => {
+    const ended = { state: 'retired', notAfterSeconds: start - 60 } as const
+    const trust = { ...keys.trust, keys: keys.trust.keys.map((key) => (key.use === 'credential' ? { ...key, ...ended } : key)) }
+    await expect(verifying(presentation, {}, { trust })).resolves.toBeDefined()
   })
 
   it('before its time and after it', async () => {
