@@ -66,8 +66,13 @@ describe('public files', () => {
     await expect(jwtVerify(response.body as string, createLocalJWKSet(keys.jwks as never), { typ, currentDate: new Date(start * 1000), issuer: keys.did })).resolves.toBeDefined() // prettier-ignore
   })
 
-  it('gives a bitstring list in Data Integrity form to those who ask for it', async () => {
-    const response = await get('/status/bitstring/revocation/0', 'application/vc')
+  it.each([
+    ['as a credential', 'application/vc'],
+    ['as JSON-LD libraries do', 'application/ld+json, application/json'],
+    ['as JSON-LD libraries do, with anything else as the last choice', 'application/ld+json, application/json;q=0.9, */*;q=0.1'],
+    ['as JSON', 'application/json'],
+  ])('gives a bitstring list in Data Integrity form to those who ask for it %s', async (_name, accept) => {
+    const response = await get('/status/bitstring/revocation/0', accept)
     expect(response.headers).toMatchObject({ 'content-type': expect.stringMatching(/^application\/vc(;|$)/), vary: expect.stringMatching(/accept/i) })
     expect(JSON.parse(response.body as string)).toMatchObject({ id: `${testIssuer}/status/bitstring/revocation/0`, proof: { cryptosuite: 'eddsa-rdfc-2022' } })
     expect((await get('/status/bitstring/revocation/0', 'image/png')).status).toBe(406)

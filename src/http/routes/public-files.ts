@@ -90,8 +90,9 @@ export const publicFileRoutes = [
     isCrossOrigin: true,
     responses: { 200: { mediaType: ['application/vc+jwt', 'application/vc'] } },
     async handle({ params, preferredType }, { features }: PublicFileRouteDeps) {
-      const wanted = preferredType(['application/vc+jwt', 'application/vc'])
-      const form = wanted === 'application/vc' ? 'bitstring-data-integrity' : 'bitstring-jwt'
+      // JSON-LD libraries ask for `application/ld+json` or `application/json`; `application/vc` is both.
+      const wanted = preferredType(['application/vc+jwt', 'application/vc', 'application/ld+json', 'application/json'])
+      const form = wanted === 'application/vc+jwt' ? 'bitstring-jwt' : 'bitstring-data-integrity'
       const reply = await listReply(features, { form, purpose: purposeOf(params.purpose) }, params.list)
       return { ...reply, headers: { ...reply.headers, vary: 'accept' } }
     },
