@@ -24,10 +24,14 @@ export function parseConfig(texts: EnvTexts['texts']): ParsedConfig {
 
 function withDefaults(given: Partial<Config>): Omit<Config, 'storeKind'> {
   const { port = 8080, environment = 'test' } = given
-  const issuer = `http://localhost:${String(port)}`
+  const issuer = usualIssuer(port)
   const rosterDelaySeconds = environment === 'production' ? 86_400 : 0
   const rest = { adminPort: 9080, icoPort: 8090, dataFolder: '.vouchsafe', keysFolder: 'keys', logLevel: 'info' } as const
   return { environment, port, issuer, rosterDelaySeconds, ...rest, ...given }
+}
+
+function usualIssuer(port: number): string {
+  return `http://localhost:${String(port)}`
 }
 
 function storeKindOf(store: string | undefined): string {
@@ -40,12 +44,18 @@ function numberOf(text: string): number | string {
 }
 
 function formFaults(config: Config): readonly string[] {
-  const pointers = createValidator(schemas, { isExhaustive: true })
-    .validate('config', config)
-    .map((fault) => fault.pointer)
+  const faults = createValidator(schemas, { isExhaustive: true }).validate('config', config)
+  const pointers = [...faults.map((fault) => fault.pointer), ...(isNamedOrigin(config.issuer) || config.issuer === usualIssuer(config.port) ? [] : ['/issuer'])]
   return settingEntries
     .filter(([, { member }]) => member !== undefined && pointers.includes(`/${member}`))
     .map(([name, { mustBe }]) => `${name} must be ${mustBe}`)
+}
+
+/** Names follow from the issuer: it must be written as an origin is, and did:web knows no IP address. @see https://w3c-ccg.github.io/did-method-web/ */
+function isNamedOrigin(issuer: string): boolean {
+  if (!URL.canParse(issuer)) return false
+  const { origin, hostname } = new URL(issuer)
+  return origin === issuer && !/^\[|^[\d.]+$/.test(hostname)
 }
 
 function productionFaults(config: Config): readonly string[] {

@@ -14,7 +14,7 @@ const port = { isNumber: true, mustBe: 'a whole number from 0 to 65535' }
 /** Every environment variable that is read. */
 export const settings = {
   VOUCHSAFE_ENVIRONMENT: { member: 'environment', mustBe: 'test or production' },
-  VOUCHSAFE_ISSUER: { member: 'issuer', mustBe: 'an origin such as https://authority.example, without a slash at its end' },
+  VOUCHSAFE_ISSUER: { member: 'issuer', mustBe: 'an origin with a host name, such as https://authority.example, without a slash at its end' },
   VOUCHSAFE_PORT: { member: 'port', ...port },
   VOUCHSAFE_ADMIN_PORT: { member: 'adminPort', ...port },
   VOUCHSAFE_ICO_PORT: { member: 'icoPort', ...port },

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { ConfigError, type FindFaults, loadConfig } from '../../../src/config/load-config.ts'
 
 const secret = 'A'.repeat(43)
+const issuerFault = 'VOUCHSAFE_ISSUER must be an origin with a host name, such as https://authority.example, without a slash at its end'
 const production = { VOUCHSAFE_ENVIRONMENT: 'production', VOUCHSAFE_ISSUER: 'https://authority.example', VOUCHSAFE_KEY_SECRET: secret }
 const folder = mkdtempSync(join(tmpdir(), 'vouchsafe-config-'))
 
@@ -64,11 +65,12 @@ test.each([
   ['a port out of range', { VOUCHSAFE_ADMIN_PORT: '65536' }, 'VOUCHSAFE_ADMIN_PORT must be a whole number from 0 to 65535'],
   ['an unknown environment', { VOUCHSAFE_ENVIRONMENT: 'staging' }, 'VOUCHSAFE_ENVIRONMENT must be test or production'],
   ['an unknown kind of store', { VOUCHSAFE_STORE: 'postgres://x' }, 'VOUCHSAFE_STORE must be sqlite:FILE or mongodb://…'],
-  [
-    'an issuer with a path',
-    { VOUCHSAFE_ISSUER: 'https://a.example/x' },
-    'VOUCHSAFE_ISSUER must be an origin such as https://authority.example, without a slash at its end',
-  ],
+  ['an issuer with a path', { VOUCHSAFE_ISSUER: 'https://a.example/x' }, issuerFault],
+  ['an issuer by address', { VOUCHSAFE_ISSUER: 'http://127.0.0.1:8080' }, issuerFault],
+  ['an issuer by address of six', { VOUCHSAFE_ISSUER: 'http://[::1]:8080' }, issuerFault],
+  ['an issuer with the usual port', { VOUCHSAFE_ISSUER: 'https://a.example:443' }, issuerFault],
+  ['an issuer in capitals', { VOUCHSAFE_ISSUER: 'https://A.example' }, issuerFault],
+  ['an issuer with a password', { VOUCHSAFE_ISSUER: 'https://a:b@a.example' }, issuerFault],
   ['an unknown log level', { VOUCHSAFE_LOG_LEVEL: 'loud' }, 'VOUCHSAFE_LOG_LEVEL must be fatal, error, warn, info, debug, trace or silent'],
   ['an empty folder', { VOUCHSAFE_DATA: '' }, 'VOUCHSAFE_DATA must be a folder'],
   ['a short secret', { VOUCHSAFE_KEY_SECRET: 'AAAA' }, 'VOUCHSAFE_KEY_SECRET must be 32 bytes as base64url'],
