@@ -23,6 +23,11 @@ describeWithBrowser('the whole job in three browsers', () => {
   let desk: Desk
   let people: { readonly applicant: Person; readonly reviewers: readonly Person[] }
   const violations: string[] = []
+  const seeEnlarged = async (page: Page): Promise<void> => {
+    await press(page, 'Enlarge')
+    await see(page, 'review-enlarged')
+    await press(page, 'Show it whole')
+  }
   const see = async (page: Page, name: string): Promise<void> => void violations.push(...(await look(page, name)))
 
   beforeAll(async () => {
@@ -117,6 +122,7 @@ describeWithBrowser('the whole job in three browsers', () => {
       await openNextCase(page)
       expect(await page.getByRole('button', { name: 'Sign: approve' }).isDisabled()).toBe(true)
       if (at === 0) await see(page, 'review-case')
+      if (at === 0) await seeEnlarged(page)
       await askAgain(page, 'Passport', 'The picture is blurred.')
     }
     const { page } = people.applicant

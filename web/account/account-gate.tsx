@@ -8,9 +8,6 @@ import { Fault, type Task, useLoaded, useTask } from '../ui/use-task.tsx'
 import { KitScreen } from './kit-screen.tsx'
 import type { NewAccount, SignedIn } from './open-account.ts'
 
-/** The large parts are loaded when they are first needed: the first screen needs none of them. */
-const ways = () => import('./open-account.ts')
-
 interface GateProps {
   readonly device: PageDevice
   /** What is behind the gate, for people who are new here. */
@@ -31,9 +28,9 @@ export function AccountGate({ device, welcome, onOpen }: GateProps) {
     else setPlace({ at: 'check', wallet })
   }
   const unlock = async (isKnown: boolean): Promise<void> => {
-    const { signInHere, openByPasskey } = await ways()
-    const signedIn = await signInHere(device, isKnown ? known.value?.account : undefined)
-    const wallet = await openByPasskey(device, signedIn)
+    // The large parts are loaded when they are first needed: the first screen needs none of them.
+    const signedIn = await import('./open-account.ts').then(({ signInHere }) => signInHere(device, isKnown ? known.value?.account : undefined))
+    const wallet = await import('./open-account.ts').then(({ openByPasskey }) => openByPasskey(device, signedIn))
     if (wallet === undefined) setPlace({ at: 'passphrase', signedIn })
     else await enter(wallet)
   }
@@ -72,7 +69,7 @@ interface WelcomeProps {
 
 function WelcomeScreen({ device, welcome, unlock, onKit, onMade }: WelcomeProps) {
   const task = useTask()
-  const join = async (): Promise<void> => onMade(await (await ways()).joinHere(device))
+  const join = async (): Promise<void> => onMade(await import('./open-account.ts').then(({ joinHere }) => joinHere(device)))
   return (
     <>
       {welcome}
@@ -149,7 +146,7 @@ interface OpenProps {
 function PassphraseScreen({ device, signedIn, onOpen, onBack }: OpenProps & { readonly signedIn: SignedIn }) {
   const task = useTask()
   const [words, setWords] = useState('')
-  const open = async (): Promise<void> => onOpen(await (await ways()).openByWords(device, signedIn, words))
+  const open = async (): Promise<void> => onOpen(await import('./open-account.ts').then(({ openByWords }) => openByWords(device, signedIn, words)))
   return (
     <>
       <Heading>Your passphrase</Heading>
@@ -163,7 +160,7 @@ function PassphraseScreen({ device, signedIn, onOpen, onBack }: OpenProps & { re
 function RecoverScreen({ device, onOpen, onBack }: OpenProps) {
   const task = useTask()
   const [kit, setKit] = useState('')
-  const open = async (): Promise<void> => onOpen(await (await ways()).openByKit(device, kit))
+  const open = async (): Promise<void> => onOpen(await import('./open-account.ts').then(({ openByKit }) => openByKit(device, kit)))
   return (
     <>
       <Heading>Come back with your recovery kit</Heading>

@@ -61,8 +61,7 @@ function CheckScreen({ wallet, onChecked, onShow }: CheckProps) {
   const task = useTask()
   const [kit, setKit] = useState('')
   const check = async (): Promise<void> => {
-    const { checkKit } = await import('./open-account.ts')
-    await checkKit(wallet, kit)
+    await import('./open-account.ts').then(({ checkKit }) => checkKit(wallet, kit))
     onChecked()
   }
   const startAnew = async (): Promise<void> => {

@@ -61,6 +61,7 @@ function OpenCase({ console, lease, plainCase, onDone }: CaseProps & { readonly 
   const { opening, files, plainFields } = plainCase
   const pictures = files.filter(({ type }) => type !== 'fields')
   const [shown, setShown] = useState(pictures[0])
+  const [isLarge, setLarge] = useState(false)
   const watermark = `reviewer ${console.secrets.reviewer.slice(9, 17)} · case ${lease.case.slice(5, 13)}`
   return (
     <>
@@ -75,7 +76,14 @@ function OpenCase({ console, lease, plainCase, onDone }: CaseProps & { readonly 
               </button>
             ))}
           </div>
-          {shown && <Picture key={shown.sha256} plain={shown.plain} label={fileName(shown)} watermark={watermark} />}
+          <div class={isLarge ? 'pane large' : 'pane'} {...(isLarge && { tabIndex: 0, role: 'group', 'aria-label': 'Enlarged picture' })}>
+            {shown && <Picture key={shown.sha256} plain={shown.plain} label={fileName(shown)} watermark={watermark} />}
+          </div>
+          <p>
+            <button type="button" class="plain" aria-pressed={isLarge} onClick={() => setLarge(!isLarge)}>
+              {isLarge ? 'Show it whole' : 'Enlarge'}
+            </button>
+          </p>
         </section>
         <section aria-label="Details and verdict">
           <p class="step">Code that the selfie must show</p>

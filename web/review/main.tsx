@@ -14,14 +14,11 @@ if (link !== undefined) history.replaceState(null, '', location.pathname)
 
 function ReviewPage() {
   const [home, setHome] = useState<ComponentChildren>()
-  const open = async (wallet: Wallet): Promise<void> => {
-    const { ReviewHome } = await import('./review-home.tsx')
-    setHome(<ReviewHome wallet={wallet} link={link} />)
-  }
+  const open = (wallet: Wallet): void => void import('./review-home.tsx').then(({ ReviewHome }) => setHome(<ReviewHome wallet={wallet} link={link} />))
   if (home !== undefined) return <>{home}</>
   return (
     <Shell>
-      <AccountGate device={device} welcome={<Welcome />} onOpen={(wallet) => void open(wallet)} />
+      <AccountGate device={device} welcome={<Welcome />} onOpen={open} />
     </Shell>
   )
 }

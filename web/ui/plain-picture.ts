@@ -1,7 +1,7 @@
 import type { PictureAnswer, PictureJob } from './picture-job.ts'
 
 /** A picture that is refused before or while it is decoded. */
-export class PictureRefused extends Error {
+class PictureRefused extends Error {
   readonly code: 'not-an-image' | 'too-many-pixels'
 
   constructor(code: 'not-an-image' | 'too-many-pixels') {

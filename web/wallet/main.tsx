@@ -9,14 +9,11 @@ const device = pageDevice()
 
 function WalletPage() {
   const [home, setHome] = useState<ComponentChildren>()
-  const open = async (wallet: Wallet): Promise<void> => {
-    const { WalletHome } = await import('./wallet-home.tsx')
-    setHome(<WalletHome wallet={wallet} />)
-  }
+  const open = (wallet: Wallet): void => void import('./wallet-home.tsx').then(({ WalletHome }) => setHome(<WalletHome wallet={wallet} />))
   if (home !== undefined) return <>{home}</>
   return (
     <Shell>
-      <AccountGate device={device} welcome={<Welcome />} onOpen={(wallet) => void open(wallet)} />
+      <AccountGate device={device} welcome={<Welcome />} onOpen={open} />
     </Shell>
   )
 }

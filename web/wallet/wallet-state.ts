@@ -41,7 +41,7 @@ export function wantedDocuments({ documents }: VaultIndex): readonly VaultDocume
 }
 
 /** The policy that this wallet applies under. */
-export function policy(): Policy {
+function policy(): Policy {
   return policyOf(appliedPolicy)
 }
 
