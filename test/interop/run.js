@@ -15,8 +15,8 @@ process.chdir(fileURLToPath(new URL('../..', import.meta.url)))
 const here = 'test/interop'
 const cache = resolve('.cache/interop')
 const isRequired = process.env['VOUCHSAFE_TEST_REQUIRE'] === '1'
-// The context's text, as data; none of that package's code runs.
 process.env['PYTHONDONTWRITEBYTECODE'] = '1'
+// The context's text, as data; none of that package's code runs.
 process.env['VOUCHSAFE_CREDENTIALS_V2'] = resolve('node_modules/@digitalbazaar/credentials-context/contexts/v2.jsonld')
 
 /** Each program: the tools that it needs, how to get its packages, and how to run it on a folder. */

@@ -136,6 +136,7 @@ refuses_changed("attestation.vc.json", credential, asserted, [
     (["credentialStatus", 0, "statusListIndex"], "1"),
     (["policy"], "https://elsewhere.example/policies/identified/v1"),
     (["type"], ["VerifiableCredential"]),
+    (["type"], [*credential["type"], "PassportCredential"]),
     (["description"], "a known term that was not signed"),
     (["givenName"], "a term that no context explains"),
     (["proof", "created"], "2026-01-01T00:00:00Z"),

@@ -12,10 +12,11 @@ from urllib.parse import urlsplit
 
 from pyld import jsonld
 
-from report import accepts, check, finish, text
+from report import accepts, check, finish, refuses, text
 
 CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
 DATE_TIME_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
+NOWHERE = "https://nowhere.invalid/"
 PRIVATE_MEMBERS = {"d", "p", "q", "dp", "dq", "qi", "k", "oth"}
 
 
@@ -53,15 +54,14 @@ def load(url, _options):
 
 
 def expands(document):
-    """Every member and type has a meaning in JSON-LD; one that has none raises."""
+    """Every member, type and address has a meaning in JSON-LD; one that has none raises."""
 
     def dropped(term):
         raise ValueError(f"no context explains {term}")
 
-    expanded = jsonld.expand(document, {"documentLoader": load}, on_property_dropped=dropped)
-    types = [one for node in expanded for one in node["@type"]]
-    if not all(is_url(one) for one in types):
-        raise ValueError(f"types without a meaning: {types}")
+    expanded = jsonld.expand(document, {"documentLoader": load, "base": NOWHERE}, on_property_dropped=dropped)
+    if NOWHERE in json.dumps(expanded):
+        raise ValueError("a type or an address is relative, so it has no meaning of its own")
 
 
 def check_credential(name, credential):
@@ -215,6 +215,17 @@ linked_presentation = json.loads(text("presentation.vc.json"))
 check_presentation("presentation.vc.json", linked_presentation)
 check_proof("presentation.vc.json", linked_presentation, "authentication")
 check("presentation.vc.json: challenge and domain", all(isinstance(linked_presentation["proof"][name], str) for name in ("challenge", "domain")))
+
+# The rules themselves can fail.
+signature = text("attestation.jwt").split(".")[2]
+last = {"A": "B", "Q": "R", "g": "h", "w": "x"}[signature[-1]]
+refuses("attestation.jwt: refused with stray bits at the end of its signature", ValueError, lambda: decode(signature[:-1] + last))
+refuses("attestation.jwt: refused with padding", ValueError, lambda: decode(signature + "=="))
+refuses("attestation.vc.json: refused with a member that no context explains", ValueError, lambda: expands({**linked, "givenName": "UTOPIA SPECIMEN"}))
+refuses("attestation.vc.json: refused with a type that no context explains", ValueError, lambda: expands({**linked, "type": [*linked["type"], "PassportCredential"]}))
+refuses("attestation.vc.json: refused with a relative policy", ValueError, lambda: expands({**linked, "policy": "identified/v1"}))
+check("a time without a zone is no dateTimeStamp", not is_stamp(linked["validFrom"].rstrip("Z")))
+check("a path is no URL", not is_url("/policies/identified/v1"))
 
 check_did_document()
 check_jwks()
