@@ -35,7 +35,9 @@ export async function renewTrust(context: CliContext, args: readonly string[]): 
     ...(await listKeys(context)),
     '',
     'Bring public/trust.json to the server, start the server again, and take the private key of the root away.',
-    ...(dropped.length > 0 ? ['Reviewers whom a dropped operator admitted, and attestations that rest on them, are refused from now on.'] : []),
+    ...(dropped.length > 0
+      ? ['If a dropped operator has signed roster statements, the roster and the attestations that rest on it are refused from now on.']
+      : []),
   ]
 }
 

@@ -5,6 +5,8 @@ import { createPublicKey, verify } from 'node:crypto'
 import { compactVerify, importJWK } from 'jose'
 import { p256 } from '@noble/curves/nist'
 import { generateKeys, listKeyFaults, openKeys, type KeysInput } from '../../../../src/authority/keys/index.ts'
+import { unsealedKey } from '../../../../src/authority/keys/sealed-key.ts'
+import { signedTrustFile } from '../../../../src/authority/keys/signers.ts'
 import { fromBase64url } from '../../../../src/shared/base64url.ts'
 import { checkpointText, signedCheckpoint, verifiedCheckpoint } from '../../../../src/shared/checkpoint.ts'
 import { verifiedTrust } from '../../../../src/shared/trust.ts'
@@ -197,6 +199,17 @@ describe('openKeys refuses with key-sealed', () => {
     const [where, other] = [await opened(), await opened()]
     copyFileSync(join(other.directory, 'public/trust.json'), join(where.directory, 'public/trust.json'))
     await expect(openKeys(where)).rejects.toMatchObject(refusal)
+  })
+
+  it('a key that is active after its time, for verifiers refuse what it signs', async () => {
+    const where = { ...input(), secret: new Uint8Array(32) }
+    const { trust, rootThumbprint } = await openKeys(where)
+    const root = await unsealedKey(where.secret, { name: 'root', rootThumbprint }, readFileSync(join(where.directory, 'private/root.jwe'), 'utf8'))
+    const keys = trust.keys.map((key) => (key.use === 'bundle' ? { ...key, notAfterSeconds: nowSeconds + 10 } : key))
+    writeFileSync(join(where.directory, 'public/trust.json'), JSON.stringify(await signedTrustFile(root!, { ...trust, keys })))
+    expect(await listKeyFaults({ ...where, clock: { nowSeconds: () => nowSeconds + 9 } })).toEqual([])
+    const faults = await listKeyFaults({ ...where, clock: { nowSeconds: () => nowSeconds + 10 } })
+    expect(faults).toEqual(['public/trust.json has bundle-1 as active, though its time is over.'])
   })
 
   it('a trust file of another issuer', async () => {
