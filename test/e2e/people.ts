@@ -1,9 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { jest } from '@jest/globals'
 import type { Page } from 'playwright-core'
 
 /** The built pages; another folder may be named. */
 export const pagesFolder = process.env['VOUCHSAFE_TEST_PAGES'] ?? 'dist/web'
 if (!existsSync(`${pagesFolder}/demo-ico/index.html`)) throw new Error('There are no built pages. Run: npm run build')
+
+// A person takes longer than a function, above all on a busy machine.
+jest.setTimeout(120_000)
 
 /** A picture as a person would choose it from a folder. */
 export function picture(name: string, buffer: Uint8Array = new Uint8Array(readFileSync(`specimens/${name}.png`))) {

@@ -19,16 +19,16 @@ export function Shell({ links = [], isWide = false, isTest = false, children, en
             <Mark /> Vouchsafe
           </a>
           {isTest && <span class="badge">Test</span>}
-          {(links.length > 0 || end !== undefined) && (
+          {links.length > 0 && (
             <nav aria-label="Sections">
               {links.map(({ href, text, isCurrent }) => (
                 <a key={href} href={href} {...(isCurrent === true && { 'aria-current': 'page' as const })}>
                   {text}
                 </a>
               ))}
-              {end}
             </nav>
           )}
+          {end !== undefined && <div class="end">{end}</div>}
         </div>
       </header>
       <main class={isWide ? 'wide' : ''}>{children}</main>

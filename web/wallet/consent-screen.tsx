@@ -129,6 +129,7 @@ function DecisionScreen({ wallet, live, state, onChange, panel, selfie, onBack }
           I decline
         </Button>
       </div>
+      <p class="quiet small note">Declining withdraws your submission. Your vault keeps your documents.</p>
       <p>
         <button type="button" class="plain" disabled={task.isBusy} onClick={onBack}>
           Back to the selfie

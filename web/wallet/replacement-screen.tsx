@@ -1,4 +1,5 @@
 import { acceptReplacement } from '../../src/device/wallet/accept-replacement.ts'
+import { withdraw } from '../../src/device/wallet/withdraw.ts'
 import type { CaseReply } from '../../src/shared/contract/types.ts'
 import { Busy, Button } from '../ui/parts.tsx'
 import { Heading } from '../ui/shell.tsx'
@@ -16,6 +17,10 @@ export function ReplacementScreen({ wallet, live, onChange }: ScreenProps & { re
     await acceptReplacement(wallet, live.case)
     onChange()
   }
+  const decline = async (): Promise<void> => {
+    await withdraw(wallet, live.case)
+    onChange()
+  }
   if (offered.fault !== undefined) return <Fault error={offered.fault} />
   if (offered.value === undefined) return <Busy>Checking who is offered …</Busy>
   const { entry } = offered.value
@@ -30,9 +35,16 @@ export function ReplacementScreen({ wallet, live, onChange }: ScreenProps & { re
           <Button isDisabled={task.isBusy} onClick={() => task.run('Sealing your files to this reviewer …', accept)}>
             I agree
           </Button>
+          <Button isDisabled={task.isBusy} onClick={() => task.run('Withdrawing …', decline)}>
+            I decline
+          </Button>
         </div>
       )}
-      <WithdrawPart wallet={wallet} caseId={live.case} onChange={onChange} />
+      {entry ? (
+        <p class="quiet small note">Declining withdraws your submission. Your vault keeps your documents.</p>
+      ) : (
+        <WithdrawPart wallet={wallet} caseId={live.case} onChange={onChange} />
+      )}
     </>
   )
 }
