@@ -4,7 +4,7 @@ import { authorityFromUrl } from '@vouchsafe/verify'
 import { type Logger, pino } from 'pino'
 import { findSession } from './authority/accounts/index.ts'
 import { type Features, openFeatures } from './authority/features.ts'
-import { createKeys, type Keys, keyWarnings, listKeyFaults, openKeys, renewTrust } from './authority/keys/index.ts'
+import { createKeys, type Keys, keyWarnings, listKeyFaults, newOperatorKey, openKeys, renewTrust } from './authority/keys/index.ts'
 import type { KeysInput } from './authority/keys/index.ts'
 import { ConfigError, type FindFaults, loadConfig, type Loaded } from './config/load-config.ts'
 import { createDemoIco } from './demo-ico/server.ts'
@@ -34,7 +34,7 @@ import { openGridFsBlobStore } from './storage/mongo/open-gridfs-blob-store.ts'
 import { openMongoStore } from './storage/mongo/open-mongo-store.ts'
 import { openSqliteStore } from './storage/sqlite/open-sqlite-store.ts'
 
-export { keyWarnings, newOperatorKey } from './authority/keys/index.ts'
+export { keyWarnings, newOperatorKey }
 
 /** What may be replaced when an authority is started: tests hold the clock, and are quiet. */
 export interface Replaceable {
@@ -116,9 +116,14 @@ async function sealedKeysInput(env: Env, clock: Clock): Promise<KeysInput & { re
 export async function openForAudit(loaded: Loaded): Promise<{ readonly features: Features; readonly close: () => Promise<void> }> {
   const keys = await openKeys(keysInput(loaded, systemClock))
   const { store, blobs } = await openStorage(loaded)
-  const features = await openFeatures({ store, blobs, keys, clock: systemClock, random: randomBytes, dutyFailed: () => undefined })
-  await features.duties.stop()
-  return { features, close: () => store.close() }
+  try {
+    const features = await openFeatures({ store, blobs, keys, clock: systemClock, random: randomBytes, dutyFailed: () => undefined })
+    await features.duties.stop()
+    return { features, close: () => store.close() }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
 }
 
 /**
@@ -130,23 +135,31 @@ export async function startAuthority(loaded: Loaded, replaceable: Replaceable = 
   const { config } = loaded
   const { clock = systemClock, logger = pino({ level: config.logLevel }) } = replaceable
   const keys = await openKeys(keysInput(loaded, clock))
-  const { store, blobs } = await openStorage(loaded)
-  const dutyFailed = (duty: string, error: unknown): void => logger.error({ duty, ...errorForLog(error) }, 'duty failed')
-  const features = await openFeatures({ store, blobs, keys, clock, random: randomBytes, dutyFailed })
-  const listening = await listenAll(loaded, replaceable, { features, keys, logger, store })
-  const stopWarning = warnOfKeys(keys, clock, logger)
-  features.duties.kick()
-  return {
-    ...{ issuer: config.issuer, rootThumbprint: keys.rootThumbprint, features, store, blobs },
-    adminUrl: `http://127.0.0.1:${String(listening.admin.port)}`,
-    icoUrl: listening.ico && icoOrigin(listening.ico.port),
-    async close() {
-      stopWarning()
-      await Promise.all([listening.public.close(), listening.admin.close(), listening.ico?.close()])
-      await features.duties.stop()
-      await store.close()
-    },
+  const opened: Close[] = []
+  const close = (): Promise<void> => closeAll(opened)
+  try {
+    const { store, blobs } = await openStorage(loaded)
+    opened.push(() => store.close())
+    const dutyFailed = (duty: string, error: unknown): void => logger.error({ duty, ...errorForLog(error) }, 'duty failed')
+    const features = await openFeatures({ store, blobs, keys, clock, random: randomBytes, dutyFailed })
+    opened.push(() => features.duties.stop())
+    const { admin, ico } = await listenAll(loaded, replaceable, { features, keys, logger, opened })
+    opened.push(warnOfKeys(keys, clock, logger))
+    features.duties.kick()
+    const adminUrl = `http://127.0.0.1:${String(admin.port)}`
+    return { issuer: config.issuer, rootThumbprint: keys.rootThumbprint, features, store, blobs, adminUrl, icoUrl: ico && icoOrigin(ico.port), close }
+  } catch (error) {
+    // What is open would keep a process alive that has told its operator that it did not start.
+    await close()
+    throw error
   }
+}
+
+type Close = () => Promise<void> | void
+
+/** Closes what was opened last first: no requests any more, then no duties, then no store. */
+async function closeAll(opened: readonly Close[]): Promise<void> {
+  for (const close of opened.toReversed()) await close()
 }
 
 const dayMilliseconds = 86_400_000
@@ -180,10 +193,11 @@ interface Parts {
   readonly features: Features
   readonly keys: Keys
   readonly logger: Logger
-  readonly store: DocumentStore
+  /** Is told how to close what listens. */
+  readonly opened: Close[]
 }
 
-async function listenAll({ config }: Loaded, { clock = systemClock, pagesFolder, checkReplies }: Replaceable, { features, keys, logger }: Parts) {
+async function listenAll({ config }: Loaded, { clock = systemClock, pagesFolder, checkReplies }: Replaceable, { features, keys, logger, opened }: Parts) {
   const { registry, observe } = createMetrics()
   const { issuer } = config
   const app = createApp({
@@ -197,10 +211,15 @@ async function listenAll({ config }: Loaded, { clock = systemClock, pagesFolder,
     ...(checkReplies && { checkReplies }),
   })
   const admin = createAdminApp({ registry, notReady: () => notReady(features) })
+  const closedLater = async (starting: Promise<Listening>): Promise<Listening> => {
+    const listening = await starting
+    opened.push(() => listening.close())
+    return listening
+  }
+  await closedLater(listen(app, config.port))
   return {
-    public: await listen(app, config.port),
-    admin: await listen(admin, config.adminPort, '127.0.0.1'),
-    ico: config.environment === 'test' ? await listenIco(config, keys.rootThumbprint, clock, pagesFolder) : undefined,
+    admin: await closedLater(listen(admin, config.adminPort, '127.0.0.1')),
+    ico: config.environment === 'test' ? await closedLater(listenIco(config, keys.rootThumbprint, clock, pagesFolder)) : undefined,
   }
 }
 

@@ -1,4 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
@@ -142,6 +143,17 @@ describe('production refuses', () => {
     await (await startAuthority(await loadSettings(first), { logger: pino({ level: 'silent' }) })).close()
     await expect(startAuthority(await loadSettings({ ...ours, VOUCHSAFE_STORE: store }))).rejects.toMatchObject({ code: 'store-of-another-issuer' })
   })
+})
+
+it('a start that fails half-way closes what it had opened', async () => {
+  const taken = createServer()
+  await new Promise<void>((resolve) => taken.listen(Number(ours['VOUCHSAFE_ADMIN_PORT']), '127.0.0.1', resolve))
+  try {
+    await expect(startAuthority(await loadSettings(ours), { logger: pino({ level: 'silent' }) })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+    await expect(fetch(`${issuer}/trust.json`)).rejects.toThrow('fetch failed')
+  } finally {
+    await new Promise((resolve) => taken.close(resolve))
+  }
 })
 
 it('a refused start of a test authority makes no keys', async () => {
