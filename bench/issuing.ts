@@ -2,8 +2,8 @@ import { type AuthorityChild, startAuthorityChild } from './authority-child.ts'
 import { type Holder, issuanceRequests, newHolder } from './holder.ts'
 import { type Line, rateOf } from './measure.ts'
 
-const singles = 120
-const batches = 6
+const singles = 40
+const batches = 4
 const copies = 100
 const atOnce = 8
 
