@@ -2,6 +2,7 @@ import type { Authority } from '../../compose.ts'
 import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
 import { type Checkpoint, verifiedCheckpoint } from '../../shared/checkpoint.ts'
 import type { LoggedEntry } from '../../shared/contract/types.ts'
+import { sha256Bytes } from '../../shared/hash.ts'
 import { documentDigest, type IntentEntry, leafData } from '../../shared/logged-entry.ts'
 import { isSameBytes, leafHash, nodeHash } from '../../shared/merkle.ts'
 import { logVerifierKeys } from '../../shared/trust.ts'
@@ -53,7 +54,7 @@ function rootsOf(entries: readonly LoggedEntry[]): (size: number) => Uint8Array 
       while (stack.length > 1 && stack.at(-1)?.size === stack.at(-2)?.size) joinLast(stack)
     }
     while (stack.length > 1) joinLast(stack)
-    return stack[0]?.hash ?? new Uint8Array(32)
+    return stack[0]?.hash ?? sha256Bytes()
   }
 }
 

@@ -15,6 +15,10 @@ const faults = async (checkpoint?: string) => (await verifyLog(authority.feature
 const checkpoint = async () => (await createApiClient({ issuer: authority.issuer }).send({ method: 'GET', path: '/log/checkpoint' })).text()
 
 describe('audit verify', () => {
+  test('finds nothing wrong with a log in which nothing has been written', async () => {
+    expect(await verifyLog(authority.features)).toMatchObject({ entries: 0, faults: [] })
+  })
+
   test('finds nothing wrong with what acts have made', async () => {
     await newPerson(authority)
     const report = await verifyLog(authority.features)
