@@ -10,14 +10,18 @@ export interface Failure {
   readonly exitCode: number
 }
 
-/** Tells an expected refusal, by its code, from a bug, which keeps its stack. Exit codes: 1 refused, 64 wrongly typed, 69 nobody answers, 70 a bug. */
+/**
+ * Tells an expected refusal, by its code, from a bug, which keeps its stack. Exit codes: 1 refused, 64 wrongly typed, 69 nobody answers or a port is taken,
+ * 70 a bug, 78 wrongly configured.
+ */
 export function failureOf(error: unknown): Failure {
   if (error instanceof CliError) return failure(error.code, error.message, error.exitCode)
   if (isAuthorityProblem(error)) return failure(error.code, `The authority refused: ${error.message}`, 1, error.problem?.errors?.map(({ pointer, message }) => `  ${pointer} ${message}`)) // prettier-ignore
   if (isDeviceError(error)) return failure(error.code, `Refused on this device: ${error.message}`, 1)
   if (isAuthorityError(error)) return failure(error.code, `Refused: ${error.message}`, 1)
-  const { name, message, stack } = (error ?? {}) as { readonly name?: string; readonly message?: string; readonly stack?: string }
+  const { name, message, stack, code, port } = (error ?? {}) as Partial<Error> & { readonly code?: unknown; readonly port?: unknown }
   if (name === 'ConfigError') return configFailure(message ?? '')
+  if (code === 'EADDRINUSE') return failure('port-taken', `Another program listens on port ${String(port)} already.`, 69)
   if (name === 'TypeError' && message === 'fetch failed') return failure('no-answer', 'Nobody answers at the authority’s address.', 69)
   return failure('unexpected', stack ?? message ?? String(error), 70)
 }

@@ -149,7 +149,8 @@ it('a start that fails half-way closes what it had opened', async () => {
   const taken = createServer()
   await new Promise<void>((resolve) => taken.listen(Number(ours['VOUCHSAFE_ADMIN_PORT']), '127.0.0.1', resolve))
   try {
-    await expect(startAuthority(await loadSettings(ours), { logger: pino({ level: 'silent' }) })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+    const { failure } = await run(quietContext(folder, ours), { serve: { usage: 'serve', help: '', run: serve } }, ['serve'])
+    expect(failure).toMatchObject({ code: 'port-taken', exitCode: 69 })
     await expect(fetch(`${issuer}/trust.json`)).rejects.toThrow('fetch failed')
   } finally {
     await new Promise((resolve) => taken.close(resolve))
