@@ -21,8 +21,8 @@ const commands: Commands = {
     run: audit,
   },
   'scan-for': {
-    usage: 'scan-for FILE [--in PATH …] [--store mongodb://…]',
-    help: 'look for texts (one a line) in data folder and database, in eleven encodings; exit code 1 if any is found',
+    usage: 'scan-for FILE [--picture FILE …] [--in PATH …] [--store mongodb://…]',
+    help: 'look for texts (one a line) and pictures in data folder and database, in eleven encodings; exit code 1 if any is found',
     run: scanFor,
   },
   demo: {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readdir } from 'node:fs/promises'
+import { cp, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { dataFolder } from '../context.ts'
 import type { Scene } from './stage.ts'
@@ -57,6 +57,7 @@ export async function reviewerJudges({ step }: Teller, stage: Scene, name: strin
     await terminal.types(`as reviewer --profile ${name} show`)
     const opened = join(dataFolder(terminal.context), 'profiles', name, 'open')
     expect((await readdir(opened)).length === 1, 'show should have written the opened files')
+    if (stage.picturesFolder !== undefined) await cp(opened, join(stage.picturesFolder, name), { recursive: true, filter: (path) => !path.endsWith('.json') })
     const signed = await terminal.types(`as reviewer --profile ${name} ${verdict}`)
     expect((await readdir(opened)).length === 0, 'the opened files should be gone')
     return `Consent checked on the reviewer's device before opening; opening logged; opened files wiped. ${signed[0] ?? ''}`

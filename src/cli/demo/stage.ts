@@ -17,6 +17,8 @@ export interface Stage {
   readonly authorityFolder: string
   /** What the authority logged, and all that went over the wire. */
   readonly capturedFolder: string
+  /** Copies of the pictures that reviewers opened, to look for afterwards. */
+  readonly picturesFolder: string
   readonly store: string
   readonly terminal: Terminal
   /** A fetch that is not wiretapped, for the person who watches the demo. */
@@ -27,7 +29,7 @@ export interface Stage {
 }
 
 /** What a chapter with no attack in it needs of the stage: any running authority will do. */
-export type Scene = Pick<Stage, 'authority' | 'icoUrl' | 'terminal' | 'fetch'>
+export type Scene = Pick<Stage, 'authority' | 'icoUrl' | 'terminal' | 'fetch'> & Partial<Pick<Stage, 'picturesFolder'>>
 
 const demoWorkFactor = 14
 
@@ -39,13 +41,13 @@ export async function setStage(context: CliContext, store: string): Promise<Stag
   const folder = await mkdtemp(join(tmpdir(), 'vouchsafe-demo-'))
   const authorityFolder = join(folder, 'authority')
   const capturedFolder = join(folder, 'captured')
-  await mkdir(authorityFolder, { mode: 0o700 })
-  await mkdir(capturedFolder, { mode: 0o700 })
+  const picturesFolder = join(folder, 'pictures')
+  for (const path of [authorityFolder, capturedFolder, picturesFolder]) await mkdir(path, { mode: 0o700 })
   const logPath = join(capturedFolder, 'authority.log')
   const logStream = createWriteStream(logPath)
   const authority = await startAuthority(await settings(folder, authorityFolder, store), { logger: pino({ level: 'info' }, logStream) })
   return {
-    ...{ authority, folder, authorityFolder, capturedFolder, store },
+    ...{ authority, folder, authorityFolder, capturedFolder, picturesFolder, store },
     icoUrl: authority.icoUrl ?? '',
     terminal: createTerminal(demoContext(context, { folder, issuer: authority.issuer, wire: join(capturedFolder, 'wire') })),
     fetch: context.fetch,

@@ -1,11 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { specimenCanaries, specimenPerson } from '../../device/specimens/index.ts'
-import { scanFor } from '../scan/scan-for.ts'
 import { approvalInDatabase, auditNotices, reviewerInDatabase, sameDocumentTwice } from './chapters-attacks.ts'
 import { newNonce, personApplies, personJoins, reviewerJudges, reviewersEnrol, statusBecomes } from './chapters-people.ts'
 import { holderPresents, saleRefusals } from './chapters-refusals.ts'
 import { dataIntegrityToo } from './chapters-data-integrity.ts'
+import { scanEverything } from './chapters-scan.ts'
 import { writePublicFiles, writeStatusAfter } from './outputs.ts'
 import type { Stage } from './stage.ts'
 import { expect, type Teller } from './teller.ts'
@@ -129,15 +128,4 @@ async function saleComesToKnow({ terminal, icoUrl }: Stage): Promise<string> {
     await new Promise((resolve) => setTimeout(resolve, 2000))
   }
   expect(false, 'the sale still accepts a revoked attestation after 80 seconds')
-}
-
-async function scanEverything({ step }: Teller, { terminal: { context }, folder, authorityFolder, capturedFolder, store }: Stage): Promise<void> {
-  await step('Nothing that the documents say is anywhere in database, sealed files, logs or traffic', async () => {
-    const canaries = ['anna', 'bob', 'dave'].flatMap((seed) => specimenCanaries(specimenPerson(seed)))
-    await writeFile(join(folder, 'canaries.txt'), canaries.join('\n'))
-    const stores = store.startsWith('mongodb') ? ['--store', store] : []
-    context.print('$ vouchsafe scan-for canaries.txt --in authority --in captured')
-    const found = await scanFor(context, ['canaries.txt', '--in', authorityFolder, '--in', capturedFolder, ...stores])
-    return found[0] ?? ''
-  })
 }

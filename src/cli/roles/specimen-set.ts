@@ -10,7 +10,8 @@ import {
 import { keepDocument, keepFields } from '../../device/wallet/keep-document.ts'
 import type { Wallet } from '../../device/wallet/wallet.ts'
 
-const sheets: readonly (readonly [SpecimenType, SpecimenSide])[] = [
+/** The sheets that `keep --specimen` keeps. */
+export const keptSheets: readonly (readonly [SpecimenType, SpecimenSide])[] = [
   ['passport', 'single'],
   ['residence-registration', 'single'],
 ]
@@ -18,9 +19,9 @@ const sheets: readonly (readonly [SpecimenType, SpecimenSide])[] = [
 /** Draws documents and fields of a fictional person of Utopia and keeps them in the vault, as `keep` and `fields` would. */
 export async function keepSpecimenSet(wallet: Wallet, seed: string): Promise<readonly string[]> {
   const person = specimenPerson(seed)
-  for (const [type, side] of sheets) await keepDocument(wallet, { type, side, plain: await drawSpecimen(person, type, side) })
+  for (const [type, side] of keptSheets) await keepDocument(wallet, { type, side, plain: await drawSpecimen(person, type, side) })
   await keepFields(wallet, { ...specimenFields(person) }, specimenDocumentKeys(person))
-  return sheets.map(([type, side]) => `Kept ${type} (${side}), UTOPIA SPECIMEN.`).concat('Kept the typed fields and document numbers.')
+  return keptSheets.map(([type, side]) => `Kept ${type} (${side}), UTOPIA SPECIMEN.`).concat('Kept the typed fields and document numbers.')
 }
 
 /** The selfie of the fictional person with the passport and the case's code. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import mongoose from 'mongoose'
@@ -7,6 +8,9 @@ export interface Place {
   readonly name: string
   readonly bytes: Buffer
 }
+
+/** How the names of collections begin in which a control is planted. */
+export const mongoControlName = 'scan-control'
 
 /** Every file under a folder, or the one file that is named; names that `isSkipped` knows are left out with all that is in them. */
 export async function* filesUnder(path: string, isSkipped: (path: string) => boolean): AsyncGenerator<Place> {
@@ -32,11 +36,11 @@ export async function* mongoDocuments(uri: string): AsyncGenerator<Place> {
   }
 }
 
-/** Puts a text into a MongoDB database, in a collection of its own. @returns what takes it out again. */
-export async function plantInMongo(uri: string, text: string): Promise<() => Promise<void>> {
-  const collectionName = `scan-control-${text.slice(-8)}`
+/** Puts texts and bytes into a MongoDB database, in a collection of its own. @returns what takes it out again. */
+export async function plantInMongo(uri: string, planted: Readonly<Record<string, string | Buffer>>): Promise<() => Promise<void>> {
+  const collectionName = `${mongoControlName}-${randomBytes(4).toString('hex')}`
   const connection = await mongoose.createConnection(uri).asPromise()
-  await connection.collection(collectionName).insertOne({ text })
+  await connection.collection(collectionName).insertOne({ ...planted })
   return async () => {
     await connection.collection(collectionName).drop()
     await connection.close()

@@ -1,32 +1,50 @@
 import { constants, inflateRawSync } from 'node:zlib'
+import { imageKind } from '../../device/seal/plain-image.ts'
+import { CliError } from '../cli-error.ts'
 import { compressedName, encodings } from './encodings.ts'
+import { pictureEncodings, pictureSamples } from './picture-encodings.ts'
 
-/** What is looked for: every spelling of every canary. */
+/** What is looked for: one spelling of a text or a picture. */
 export interface Needle {
-  readonly canary: number
+  readonly what: string
   readonly encoding: string
   readonly bytes: Buffer
 }
 
-/** Where something was found. The canary is named by its line, so that a report does not repeat it. */
+/** Where something was found. A text is named by its line and a picture by its number, so that a report does not repeat them. */
 export interface Hit {
   readonly place: string
-  readonly canary: number
+  readonly what: string
   readonly encoding: string
 }
 
-/** Every spelling of every canary, without those that are too short to mean anything. */
-export function needlesOf(canaries: readonly string[]): Needle[] {
-  return canaries.flatMap((text, canary) =>
-    encodings.flatMap(({ name, spellings }) => unique(spellings(text)).flatMap((bytes) => (bytes.length < 6 ? [] : [{ canary, encoding: name, bytes }]))),
-  )
+const fewestNeedleBytes = 6
+
+/** Every spelling of a text, without those that are too short to mean anything. @param what how reports name the text. */
+export function textNeedles(what: string, text: string): Needle[] {
+  return encodings.flatMap(({ name, spellings }) => needlesOf(what, name, spellings(text)))
+}
+
+/**
+ * Every spelling of three samples of a picture's compressed pixels, and of the whole picture's digests.
+ * @param what how reports name the picture.
+ * @throws {CliError} `not-a-picture` for what is no PNG or JPEG, or has too little in it to be told from other files: a scan for it would prove nothing.
+ */
+export function pictureNeedles(what: string, picture: Uint8Array): Needle[] {
+  const samples = imageKind(picture) === undefined ? [] : pictureSamples(picture)
+  if (samples.length < 3) throw new CliError('not-a-picture', `Not a PNG or JPEG with enough in it to look for: ${what}.`, 2)
+  return pictureEncodings.flatMap(({ name, spellings }) => needlesOf(what, name, spellings(samples, Buffer.from(picture))))
+}
+
+function needlesOf(what: string, encoding: string, spellings: readonly Buffer[]): Needle[] {
+  return unique(spellings).flatMap((bytes) => (bytes.length < fewestNeedleBytes ? [] : [{ what, encoding, bytes }]))
 }
 
 /** Looks through bytes, and through the compressed streams inside them. */
 export function scanBytes(place: string, bytes: Buffer, needles: readonly Needle[]): Hit[] {
-  const plain = needles.filter((needle) => bytes.includes(needle.bytes)).map(({ canary, encoding }) => ({ place, canary, encoding }))
+  const plain = needles.filter((needle) => bytes.includes(needle.bytes)).map(({ what, encoding }) => ({ place, what, encoding }))
   const inside = inflatedStreams(bytes).flatMap((stream) => needles.filter((needle) => stream.includes(needle.bytes)))
-  return uniqueHits([...plain, ...inside.map(({ canary }) => ({ place, canary, encoding: compressedName }))])
+  return uniqueHits([...plain, ...inside.map(({ what }) => ({ place, what, encoding: compressedName }))])
 }
 
 const largestStreamBytes = 8_000_000
@@ -71,5 +89,5 @@ function unique(spellings: readonly Buffer[]): Buffer[] {
 }
 
 function uniqueHits(hits: readonly Hit[]): Hit[] {
-  return hits.filter((hit, at) => hits.findIndex(({ canary, encoding }) => canary === hit.canary && encoding === hit.encoding) === at)
+  return hits.filter((hit, at) => hits.findIndex(({ what, encoding }) => what === hit.what && encoding === hit.encoding) === at)
 }
