@@ -1,3 +1,4 @@
+import { canonicalJson } from '../shared/canonical-json.ts'
 import type { ActRef } from '../shared/contract/types.ts'
 import { AuthorityError, isAuthorityError } from '../shared/errors.ts'
 import type { Collection, Stored } from '../storage/collection.ts'
@@ -44,12 +45,25 @@ export function act<T extends Acted>(
   return deps.turns.take(`${collection.name}/${id}`, async () => {
     for (let tries = 0; tries < mostTries; tries++) {
       const current = await collection.get(id)
-      if (current?.acts.some((done) => done.id === what.id)) return current
+      if (current && (await isDone(deps, current, what))) return current
       const written = await logThenWrite(deps, collection, id, what, current, decide(current))
       if (written) return written
     }
     throw new AuthorityError('store-unavailable', 'Too many others change this document now.')
   })
+}
+
+/**
+ * Whether this very act took effect on the document already: a replay, or a lost answer that is asked for again.
+ * @throws {AuthorityError} `idempotency-key-reused` if the id was used for something else.
+ */
+export async function isDone({ audit }: Pick<ActDeps, 'audit'>, { acts }: Pick<Acted, 'acts'>, what: What): Promise<boolean> {
+  const done = acts.find(({ id }) => id === what.id)
+  if (!done) return false
+  const entry = (await audit.entry(done.index))?.entry
+  const isSame = entry?.type === 'intent' && entry.act === what.kind && canonicalJson(entry.detail) === canonicalJson(what.detail ?? {})
+  if (!isSame) throw new AuthorityError('idempotency-key-reused', 'This act id was used for something else.')
+  return true
 }
 
 /** One try: the new document, or undefined if another process was first and the intent is void. */

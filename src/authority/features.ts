@@ -1,4 +1,4 @@
-import type { DecisionRecord, Passkey, TrustFile } from '../shared/contract/types.ts'
+import type { AttestationRecord, DecisionRecord, Passkey, TrustFile } from '../shared/contract/types.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { RandomBytes } from '../shared/ids.ts'
 import { webauthnScope } from '../shared/trust.ts'
@@ -8,7 +8,7 @@ import { type Collection, type DocumentStore, everyDocument } from '../storage/c
 import { accounts, type AccountsDeps, expiredSignIns, provenPasskeys, sessions, signInChallenges } from './accounts/index.ts'
 import type { Acted } from './act.ts'
 import { attestations, type AttestationsDeps, attestDuty, decisionRecords, judge } from './attestations/index.ts'
-import { logSegments, openLog } from './audit/index.ts'
+import { type AuditLog, logSegments, openLog } from './audit/index.ts'
 import { caseDesks, cases, expireDuty, purgeDuty } from './cases/index.ts'
 import { consentingPasskeys, counterUses, type IssueBatchDeps } from './credentials/index.ts'
 import { type Duties, type Duty, runDuties } from './duty.ts'
@@ -68,7 +68,7 @@ export async function openFeatures({ store, blobs, keys, clock, random, dutyFail
     keys,
     counterBlocks: collections.counterBlocks,
     placeOf,
-    statusChanges: { notValid: () => notValid(collections.attestations) },
+    statusChanges: { notValid: () => notValid(collections, audit) },
   })
 
   // Duties are kicked by features and made of them; the knot is tied here, once.
@@ -136,9 +136,14 @@ async function passkeysOf(scope: WebauthnScope, { accounts }: ReturnType<typeof 
   return account ? provenPasskeys(scope, account, consentingPasskeys(record)) : []
 }
 
-/** Suspended before revoked: one that moves on meanwhile is met in its second place, never missed. */
-async function* notValid(attestationRecords: ReturnType<typeof openCollections>['attestations']) {
-  for (const state of ['suspended', 'revoked']) yield* everyDocument(attestationRecords, 'state', [state])
+/** Suspended before revoked: one that moves on meanwhile is met in its second place, never missed. What the log revoked is revoked, whatever its row says. */
+async function* notValid({ attestations: records }: ReturnType<typeof openCollections>, audit: AuditLog): AsyncGenerator<AttestationRecord> {
+  for (const state of ['suspended', 'revoked']) yield* everyDocument(records, 'state', [state])
+  await audit.catchUp()
+  for (const id of audit.takenBack('revocation')) {
+    const record = await records.get(id)
+    if (record && record.state !== 'revoked') yield { ...record, state: 'revoked' }
+  }
 }
 
 /** expired session or nonce → gone. */

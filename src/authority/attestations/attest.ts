@@ -1,8 +1,8 @@
 import type { AttestationRecord, CaseRecord, DecisionRecord } from '../../shared/contract/types.ts'
-import { isAuthorityError } from '../../shared/errors.ts'
-import { labelledHashBase64url } from '../../shared/hash.ts'
+import { AuthorityError, isAuthorityError } from '../../shared/errors.ts'
 import { derivedId } from '../../shared/ids.ts'
 import { policyOf } from '../../shared/policy.ts'
+import { everyDocument } from '../../storage/collection.ts'
 import { act, type Draft } from '../act.ts'
 import { casesWithDuty } from '../cases/index.ts'
 import type { Duty } from '../duty.ts'
@@ -34,6 +34,9 @@ export function attestDuty(deps: AttestationsDeps): Duty<CaseRecord> {
 async function attestCase(deps: AttestationsDeps, found: CaseRecord): Promise<void> {
   const unnamed = await gatherDecision(deps, found, derivedId('person', found.id))
   await judge(unnamed, deps.trust)
+  await deps.audit.catchUp()
+  // Until a withdrawal that lost the race is void nobody can tell, so it waits; one that is never void stands, whatever the row says.
+  if (deps.audit.takenBack('withdrawal').has(found.id)) return
   const { tags } = unnamed
   if (await isReviewersOwn(deps, unnamed)) return closeCase(deps, found, 'refused', 'own-case')
   const resolution = await resolvePerson(deps, found, tags)
@@ -47,12 +50,13 @@ async function attestCase(deps: AttestationsDeps, found: CaseRecord): Promise<vo
   const record = await keepDecision(deps, attestation, decision)
   await settlePerson(deps, found, resolution.person, tags)
   await attest(deps, attestation, record)
+  await supersedeOthers(deps, record.account, attestation)
   await closeCase(deps, found, 'attested', undefined, attestation)
 }
 
 /** Writes the decision record once; a repeated duty finds the first. */
 function keepDecision(deps: AttestationsDeps, id: string, decision: Decision): Promise<DecisionRecord> {
-  const detail = { case: decision.case, decisionHash: labelledHashBase64url('vouchsafe/decision/v1', decision) }
+  const detail = { case: decision.case }
   return act(
     deps,
     deps.decisionRecords,
@@ -77,15 +81,25 @@ function attest(deps: AttestationsDeps, id: string, { person, account, case: cas
   )
 }
 
+/** A person has one attestation at a time: the new one takes the place of those before it. */
+async function supersedeOthers(deps: AttestationsDeps, account: string, attestation: string): Promise<void> {
+  for await (const other of everyDocument(deps.attestations, 'account', [account])) {
+    if (other.id === attestation || other.state === 'revoked') continue
+    const what = { kind: 'revocation', id: derivedId('duty', other.id, 'superseded'), detail: { supersededBy: attestation } }
+    const changedAtSeconds = deps.clock.nowSeconds()
+    await act(deps, deps.attestations, other.id, what, (current = other): Draft<AttestationRecord> => ({ ...current, state: 'revoked', changedAtSeconds }))
+    deps.statusChanged()
+  }
+}
+
 async function closeCase(deps: AttestationsDeps, found: CaseRecord, state: CaseRecord['state'], refusal?: string, attestation?: string): Promise<void> {
   const closedAtSeconds = deps.clock.nowSeconds()
   const what = { kind: 'case', id: derivedId('duty', found.id, 'decided'), detail: { state } }
-  await act(deps, deps.cases, found.id, what, (current = found): Draft<CaseRecord> => ({
-    ...current,
-    ...{ state, closedAtSeconds, duty: 'purge', dutyAtSeconds: closedAtSeconds },
-    ...(refusal !== undefined && { refusal }),
-    ...(attestation !== undefined && { attestation }),
-  }))
+  await act(deps, deps.cases, found.id, what, (current = found): Draft<CaseRecord> => {
+    if (current.state !== 'approved') throw new AuthorityError('case-state', 'Only an approved case is decided.')
+    const refused = refusal !== undefined && { refusal }
+    return { ...current, state, closedAtSeconds, duty: 'purge', dutyAtSeconds: closedAtSeconds, ...refused, ...(attestation !== undefined && { attestation }) }
+  })
   deps.kickDuties()
 }
 

@@ -12,7 +12,7 @@ import type { Decision } from './judge/decision.ts'
  * @throws {AuthorityError} `not-attestable` if something is missing.
  */
 export async function gatherDecision(deps: AttestationsDeps, found: CaseRecord, person: string): Promise<Decision> {
-  const { issuer, environment, audit, clock } = deps
+  const { issuer, environment, audit } = deps
   const verdicts = await approvals(deps, found)
   const roster = await currentRoster(deps)
   const { passkeys } = await findAccount(deps, found.account)
@@ -30,7 +30,7 @@ export async function gatherDecision(deps: AttestationsDeps, found: CaseRecord, 
     ...{ issuer, environment, case: found.id, account: found.account, person, purpose: found.purpose, policy: found.policy, nonceHash: found.nonceHash },
     ...{ draw: drawOf(found), round: found.round, passkeys: passkeys.map(({ credentialId, publicKey }) => ({ credentialId, publicKey })) },
     ...{ rosterStatements: roster.statements, consents: found.consents, openings: found.openings, verdicts, tags: verdicts[0]?.statement.tags ?? [] },
-    ...{ checkpoint, entries, decidedAtSeconds: clock.nowSeconds() },
+    ...{ checkpoint, entries, decidedAtSeconds: lastVerdictAt(entries, verdicts) },
   }
 }
 
@@ -42,4 +42,10 @@ async function approvals({ verdicts }: AttestationsDeps, found: CaseRecord): Pro
   const signed = records.flatMap((record) => (record ? [record.signed] : []))
   if (signed.length !== 2) throw new AuthorityError('not-attestable', 'There are no two agreeing verdicts.')
   return signed
+}
+
+/** When the decision fell: the log's time of the later of the two verdicts. */
+function lastVerdictAt(entries: Decision['entries'], verdicts: Decision['verdicts']): number {
+  const ids = verdicts.map(({ statement }) => statement.id)
+  return Math.max(0, ...entries.flatMap(({ entry }) => (entry.type === 'intent' && ids.includes(entry.actId) ? [entry.atSeconds] : [])))
 }

@@ -7,6 +7,7 @@ import type { RandomBytes } from '../../shared/ids.ts'
 import { documentDigest, leafData } from '../../shared/logged-entry.ts'
 import type { Collection } from '../../storage/collection.ts'
 import { createMerkleTree } from './merkle-tree.ts'
+import { createTakenBack, type TakingBack } from './taken-back.ts'
 
 /** Signs checkpoints. The key is the log's own; `origin` names log and key. */
 export interface LogSigner {
@@ -48,6 +49,8 @@ export interface AuditLog {
   rootHash(treeSize: number): Uint8Array
   /** @throws {AuthorityError} `not-found` if the tree is or was not of that form. */
   inclusionProof(index: number, treeSize: number): Promise<InclusionProofReply>
+  /** Subjects of which the log has a withdrawal, or a revocation, that is not void: whatever a document may say since, it was taken back. */
+  takenBack(kind: TakingBack): ReadonlySet<string>
   /** Reads what other processes have appended. */
   catchUp(): Promise<void>
 }
@@ -76,6 +79,7 @@ const mostLeavesInSegment = 1024
 export async function openLog({ segments, clock, random, signer }: Deps): Promise<AuditLog> {
   const tree = createMerkleTree()
   const firstIndices: number[] = []
+  const takenBack = createTakenBack()
   let waiting: Waiting[] = []
   let isWriting = false
   let signed: { readonly treeSize: number; readonly note: Promise<string> } | undefined
@@ -85,7 +89,10 @@ export async function openLog({ segments, clock, random, signer }: Deps): Promis
     if (number < firstIndices.length) return
     if (segment.firstIndex !== tree.size) throw new AuthorityError('log-unavailable', 'The log has a gap.')
     firstIndices.push(segment.firstIndex)
-    for (const { leaf } of segment.entries) tree.append(fromBase64url(leaf))
+    for (const { leaf, entry: logged } of segment.entries) {
+      takenBack.note(tree.size, logged)
+      tree.append(fromBase64url(leaf))
+    }
   }
 
   const readToEnd = async (): Promise<void> => {
@@ -206,6 +213,7 @@ export async function openLog({ segments, clock, random, signer }: Deps): Promis
       if (treeSize < 1 || treeSize > tree.size || index >= treeSize) throw new AuthorityError('not-found', 'The log has no such leaf at that size.')
       return { index, treeSize, leafHash: toBase64url(tree.leafHash(index)), path: pathOf(index, treeSize) }
     },
+    takenBack: (kind) => takenBack.subjects(kind),
     catchUp: readToEnd,
   }
 }

@@ -8,7 +8,7 @@ import { statementHash } from '../../shared/statement.ts'
 import { passkeyThumbprint } from '../../shared/verify-assertion.ts'
 import { blobName } from '../../storage/blobs.ts'
 import { assertStatement, findAccount } from '../accounts/index.ts'
-import { act, type Draft } from '../act.ts'
+import { act, type Draft, isDone } from '../act.ts'
 import { currentRoster } from '../roster/index.ts'
 import type { CasesDeps } from './deps.ts'
 import { assertCaseIn, drawOf, findOwnCase, latestConsent, offeredReviewer } from './find-case.ts'
@@ -26,7 +26,9 @@ const largestWrapBytes = 65_536
 export async function consent(deps: CasesDeps, account: string, caseId: string, { signed, wraps }: ConsentRequest): Promise<CaseRecord> {
   const found = await findOwnCase(deps, account, caseId)
   const { statement } = signed
-  if (found.acts.some(({ id }) => id === statement.id)) return found
+  const detail = { statementHash: statementHash(statement), evidenceHash: statement.evidenceHash, consentHash: statement.consentHash }
+  const what = { kind: 'consent', id: statement.id, detail }
+  if (await isDone(deps, found, what)) return found
   const { passkeys } = await findAccount(deps, account)
   const passkey = await assertStatement(deps, passkeys, signed, { subject: caseId, subjectVersion: statement.evidence.round })
   if (statement.evidence.passkeyThumbprint !== passkeyThumbprint(passkey)) throw mismatch('The evidence names another passkey than the one that signed.')
@@ -38,8 +40,7 @@ export async function consent(deps: CasesDeps, account: string, caseId: string, 
   await assertUploaded(deps, statement)
   await keepWraps(deps, caseId, wraps)
 
-  const detail = { statementHash: statementHash(statement), evidenceHash: statement.evidenceHash, consentHash: statement.consentHash }
-  const consented = await act(deps, deps.cases, caseId, { kind: 'consent', id: statement.id, detail }, (current): Draft<CaseRecord> => {
+  const consented = await act(deps, deps.cases, caseId, what, (current): Draft<CaseRecord> => {
     assertDue(deps, current, statement)
     const { round } = statement.evidence
     const deadlineSeconds = statement.deadlineSeconds

@@ -10,6 +10,7 @@ export interface CasesDeps extends Context {
   readonly cases: Collection<CaseRecord>
   readonly caseDesks: Collection<CaseDeskRecord>
   readonly blobs: BlobStore
+  readonly rosterDelaySeconds: number
   /** Asks that duties be done now. */
   readonly kickDuties: () => void
 }

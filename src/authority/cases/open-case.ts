@@ -9,6 +9,9 @@ import type { CasesDeps } from './deps.ts'
 import { closedStates } from './find-case.ts'
 
 const lifeSeconds = 14 * 86_400
+/** Each opening draws anew, so their number bounds how often an account can try for another panel. */
+const mostOpeningsInPeriod = 5
+const periodSeconds = 30 * 86_400
 
 /** What opens a case. The same account and idempotency key name the same case. */
 export interface OpenCaseInput extends OpenCaseRequest {
@@ -18,7 +21,7 @@ export interface OpenCaseInput extends OpenCaseRequest {
 
 /**
  * Opens a case: the log holds the hash of the person's nonce together with the roster of that moment, before either side knows what the draw will give.
- * @throws {AuthorityError} `idempotency-key-reused`, `case-open-already`, `not-found` for an unknown policy.
+ * @throws {AuthorityError} `idempotency-key-reused`, `case-open-already`, `too-many-requests`, `not-found` for an unknown policy.
  * @see docs/protocol/panel.md
  */
 export async function openCase(deps: CasesDeps, { account, idempotencyKey, purpose, policy, nonceHash }: OpenCaseInput): Promise<CaseRecord> {
@@ -27,7 +30,7 @@ export async function openCase(deps: CasesDeps, { account, idempotencyKey, purpo
   const known = await deps.cases.get(id)
   if (known) return assertSameRequest(known, { purpose, policy, nonceHash })
   return deps.turns.take(`open-case/${account}`, async () => {
-    await assertNoneOpen(deps, account)
+    await assertMayOpen(deps, account)
     const { sequence, rosterHash } = await currentRoster(deps)
     const detail = { account, nonceHash, purpose, policy, rosterSequence: sequence, rosterHash }
     const now = deps.clock.nowSeconds()
@@ -47,8 +50,12 @@ function assertSameRequest(known: CaseRecord, { purpose, policy, nonceHash }: Op
   return known
 }
 
-async function assertNoneOpen({ cases }: CasesDeps, account: string): Promise<void> {
-  for await (const { state } of everyDocument(cases, 'account', [account])) {
+/** One case at a time, and few in a month. */
+async function assertMayOpen({ cases, clock }: CasesDeps, account: string): Promise<void> {
+  let recent = 0
+  for await (const { state, openedAtSeconds } of everyDocument(cases, 'account', [account])) {
     if (!closedStates.includes(state)) throw new AuthorityError('case-open-already', 'Another case of this account is still open.')
+    if (openedAtSeconds > clock.nowSeconds() - periodSeconds) recent++
   }
+  if (recent >= mostOpeningsInPeriod) throw new AuthorityError('too-many-requests', 'This account has opened as many cases as it can in thirty days.')
 }

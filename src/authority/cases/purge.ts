@@ -6,7 +6,6 @@ import { everyDocument } from '../../storage/collection.ts'
 import { act, type Draft } from '../act.ts'
 import type { Duty } from '../duty.ts'
 import type { CasesDeps } from './deps.ts'
-import { closedStates } from './find-case.ts'
 
 /** closed → purged: the sealed copies and wraps of a case that is over are removed at once. The vault stays the person's. */
 export function purgeDuty(deps: CasesDeps): Duty<CaseRecord> {
@@ -35,10 +34,10 @@ export function expireDuty(deps: CasesDeps): Duty<CaseRecord> {
         deps.cases,
         found.id,
         { kind: 'case', id: derivedId('duty', found.id, 'expire', found.deadlineSeconds) },
-        (current = found): Draft<CaseRecord> =>
-          closedStates.includes(current.state) || current.deadlineSeconds > closedAtSeconds
-            ? current
-            : { ...current, state: 'expired', closedAtSeconds, duty: 'purge', dutyAtSeconds: closedAtSeconds },
+        (current = found): Draft<CaseRecord> => {
+          if (current.duty !== 'expire' || current.deadlineSeconds > closedAtSeconds) throw new AuthorityError('case-state', 'The case is not over.')
+          return { ...current, state: 'expired', closedAtSeconds, duty: 'purge', dutyAtSeconds: closedAtSeconds }
+        },
       )
     },
   }

@@ -10,7 +10,7 @@ import type { CasesDeps } from './deps.ts'
 import { assertCaseIn, findOwnCase } from './find-case.ts'
 
 /**
- * Draws the panel and the case's code from the revealed nonce and the tree that the opening closed. Anyone can recompute the draw, and neither side can steer it.
+ * Draws the panel and the case's code from the revealed nonce and the tree that the opening closed. Anyone can recompute the draw, and neither side can steer one; how often an account may draw is bounded when a case is opened.
  * @throws {AuthorityError} `not-found`, `nonce-mismatch`, `case-state`, `no-panel`
  */
 export async function revealNonce(
@@ -36,7 +36,7 @@ export async function revealNonce(
 /** The roster as it stood at a sequence, folded from its statements. */
 async function rosterAt(deps: CasesDeps, sequence: number): Promise<RosterState> {
   const { statements } = await currentRoster(deps)
-  return statements.slice(0, sequence).reduce((state, { statement }) => applyRosterStatement(state, statement), emptyRoster)
+  return statements.slice(0, sequence).reduce((state, { statement }) => applyRosterStatement(state, statement, deps.rosterDelaySeconds), emptyRoster)
 }
 
 interface DrawParts {

@@ -1,7 +1,7 @@
 import type { CaseRecord, WithdrawalRequest } from '../../shared/contract/types.ts'
 import { statementHash } from '../../shared/statement.ts'
 import { assertStatement, findAccount } from '../accounts/index.ts'
-import { act, type Draft } from '../act.ts'
+import { act, type Draft, isDone } from '../act.ts'
 import type { CasesDeps } from './deps.ts'
 import { assertCaseIn, findOwnCase } from './find-case.ts'
 
@@ -12,20 +12,15 @@ import { assertCaseIn, findOwnCase } from './find-case.ts'
 export async function withdraw(deps: CasesDeps, account: string, caseId: string, { signed }: WithdrawalRequest): Promise<CaseRecord> {
   const found = await findOwnCase(deps, account, caseId)
   const { statement } = signed
-  if (found.acts.some(({ id }) => id === statement.id)) return found
+  const what = { kind: 'withdrawal', id: statement.id, detail: { statementHash: statementHash(statement) } }
+  if (await isDone(deps, found, what)) return found
   const { passkeys } = await findAccount(deps, account)
   await assertStatement(deps, passkeys, signed, { subject: caseId, subjectVersion: found.round })
   const closedAtSeconds = deps.clock.nowSeconds()
-  const withdrawn = await act(
-    deps,
-    deps.cases,
-    caseId,
-    { kind: 'withdrawal', id: statement.id, detail: { statementHash: statementHash(statement) } },
-    (current): Draft<CaseRecord> => {
-      assertCaseIn(current, ['opened', 'drawn', 'in-review', 'resubmission-needed', 'consent-needed'], closedAtSeconds)
-      return { ...current, state: 'withdrawn', withdrawal: signed, closedAtSeconds, duty: 'purge', dutyAtSeconds: closedAtSeconds }
-    },
-  )
+  const withdrawn = await act(deps, deps.cases, caseId, what, (current): Draft<CaseRecord> => {
+    assertCaseIn(current, ['opened', 'drawn', 'in-review', 'resubmission-needed', 'consent-needed'], closedAtSeconds)
+    return { ...current, state: 'withdrawn', withdrawal: signed, closedAtSeconds, duty: 'purge', dutyAtSeconds: closedAtSeconds }
+  })
   deps.kickDuties()
   return withdrawn
 }

@@ -1,5 +1,5 @@
 import type { CounterUseRecord } from '../../shared/contract/types.ts'
 import type { CollectionDefinition } from '../../storage/collection.ts'
 
-/** The signer's claims: a batch is signed once. Inserted before the first signature of a batch, never changed. */
+/** The signer's own note of the counters that it has signed for, a document a block of counters. Written before the first signature of a batch. */
 export const counterUses: CollectionDefinition<CounterUseRecord> = { name: 'counter-uses', schema: 'records/counter-use', indexes: {} }

@@ -1,8 +1,12 @@
 import type { AttestationRecord, CounterUseRecord, DecisionRecord, Passkey } from '../../shared/contract/types.ts'
-import { AuthorityError, isAuthorityError } from '../../shared/errors.ts'
+import { AuthorityError } from '../../shared/errors.ts'
 import { derivedId } from '../../shared/ids.ts'
+import { policyOf } from '../../shared/policy.ts'
 import type { Collection } from '../../storage/collection.ts'
-import type { PlaceOf } from '../status/index.ts'
+import { change } from '../act.ts'
+import type { AuditLog } from '../audit/index.ts'
+import { countersPerBlock, type PlaceOf } from '../status/index.ts'
+import type { Turns } from '../turns.ts'
 import { identifiedCredential } from './identified-credential.ts'
 import { signCredential, type SignCredentialDeps, type SignedCredential } from './sign-credential.ts'
 import { type RequestContext, verifiedIssuanceRequest, type VerifiedRequest } from './verify-issuance-request.ts'
@@ -16,6 +20,8 @@ export interface IssueDeps extends RequestContext, SignCredentialDeps {
   readonly passkeysOf: (decisionRecord: DecisionRecord) => Promise<readonly Passkey[]>
   readonly counterUses: Collection<CounterUseRecord>
   readonly placeOf: PlaceOf
+  readonly audit: AuditLog
+  readonly turns: Turns
 }
 
 /** What is to be signed: the attestation, in which the batch with its counters is written already, and the person's request. */
@@ -38,6 +44,8 @@ export function batchIdOf(attestationId: string, jti: string): string {
 export async function issue(deps: IssueDeps, decisionRecord: DecisionRecord, { attestation, requestJws }: IssueRequest): Promise<readonly SignedCredential[]> {
   assertSameAttestation(decisionRecord, attestation)
   assertValidNow(attestation, deps.clock.nowSeconds())
+  assertLifetime(decisionRecord, attestation)
+  await assertNotTakenBack(deps, attestation)
   await deps.judge(decisionRecord)
   const request = await verifiedIssuanceRequest(deps, { attestation, passkeys: await deps.passkeysOf(decisionRecord), requestJws })
   const batch = writtenBatch(attestation, request)
@@ -58,6 +66,18 @@ function assertSameAttestation(record: DecisionRecord, attestation: AttestationR
   if (!isSame) throw new AuthorityError('not-attestable', 'The attestation is not the one of its decision record.')
 }
 
+/** An attestation lives as long as its policy says, counted from the decision. */
+function assertLifetime({ policy, decidedAtSeconds }: DecisionRecord, { validUntilSeconds }: AttestationRecord): void {
+  const isRight = validUntilSeconds === decidedAtSeconds + policyOf(policy).validityDays * 86_400
+  if (!isRight) throw new AuthorityError('not-attestable', 'The attestation lives longer or shorter than its policy says.')
+}
+
+/** A revocation in the log counts, whatever the attestation's row says. */
+async function assertNotTakenBack({ audit }: IssueDeps, { id }: AttestationRecord): Promise<void> {
+  await audit.catchUp()
+  if (audit.takenBack('revocation').has(id)) throw new AuthorityError('attestation-not-valid', 'The attestation is revoked, suspended or over.')
+}
+
 type Batch = AttestationRecord['batches'][number]
 
 function writtenBatch(attestation: AttestationRecord, request: VerifiedRequest): Batch {
@@ -67,13 +87,16 @@ function writtenBatch(attestation: AttestationRecord, request: VerifiedRequest):
   return batch
 }
 
-async function claimCounters({ counterUses, clock }: IssueDeps, { batch, firstCounter, count, requestHash }: Batch): Promise<void> {
-  try {
-    await counterUses.insert({ id: batch, firstCounter, count, requestHash, atSeconds: clock.nowSeconds() })
-  } catch (error) {
-    if (isAuthorityError(error, 'id-taken')) throw new AuthorityError('counter-used', 'This batch has been signed before.')
-    throw error
-  }
+/** Each counter is signed for once: the signer notes ranges by block, and refuses one that overlaps. */
+async function claimCounters({ counterUses, turns }: IssueDeps, { batch, firstCounter, count }: Batch): Promise<void> {
+  const block = Math.floor(firstCounter / countersPerBlock)
+  if (Math.floor((firstCounter + count - 1) / countersPerBlock) !== block) throw new AuthorityError('counter-used', 'A batch lies in one block of counters.')
+  await change({ turns }, counterUses, String(block), (stored) => {
+    const uses = stored?.uses ?? []
+    const isUsed = uses.some((use) => use.batch === batch || (use.firstCounter < firstCounter + count && firstCounter < use.firstCounter + use.count))
+    if (isUsed) throw new AuthorityError('counter-used', 'These counters have been signed for before.')
+    return { uses: [...uses, { batch, firstCounter, count }] }
+  })
 }
 
 function signCopy(

@@ -63,5 +63,6 @@ export async function installWhole(directory: string, files: Readonly<Record<str
 export async function finishInstalling(directory: string): Promise<void> {
   // A rename onto a folder that has files fails: what is installed is never replaced.
   for (const part of parts) await rename(join(directory, finished, part), join(directory, part)).catch(() => undefined)
-  await rm(join(directory, finished), { recursive: true, force: true })
+  // Another first start may be moving its own set here at this moment.
+  await rm(join(directory, finished), { recursive: true, force: true, maxRetries: 5 })
 }

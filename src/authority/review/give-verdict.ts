@@ -6,7 +6,7 @@ import { assertTagsComplete } from '../../shared/tags.ts'
 import { policyOf } from '../../shared/policy.ts'
 import { statementHash } from '../../shared/statement.ts'
 import { assertStatement } from '../accounts/index.ts'
-import { act, change, type Draft } from '../act.ts'
+import { act, change, type Draft, isDone } from '../act.ts'
 import { assertCaseIn, latestConsent } from '../cases/index.ts'
 import type { ReviewDeps } from './deps.ts'
 import { findPanelCase, hasJudged, requireLease, requireReviewer } from './desk.ts'
@@ -23,7 +23,12 @@ export async function giveVerdict(deps: ReviewDeps, account: string, caseId: str
   const { statement } = signed
   const verdict = derivedId('verdict', caseId, statement.subjectVersion, entry.reviewer, statement.id)
   const reply = { verdict, case: caseId, round: statement.subjectVersion }
-  if (found.acts.some(({ id }) => id === statement.id)) return reply
+  const what = {
+    kind: 'verdict',
+    id: statement.id,
+    detail: { statementHash: statementHash(statement), reviewer: entry.reviewer, round: statement.subjectVersion },
+  }
+  if (await isDone(deps, found, what)) return reply
   if (hasJudged(found, entry.reviewer)) throw new AuthorityError('verdict-already-given', 'You have given your verdict in this round.')
   assertCaseIn(found, ['in-review'], deps.clock.nowSeconds())
   await assertStatement(deps, [entry.passkey], signed, { subject: caseId, subjectVersion: found.round })
@@ -34,8 +39,7 @@ export async function giveVerdict(deps: ReviewDeps, account: string, caseId: str
   const record = { case: caseId, round: found.round, reviewer: entry.reviewer, signed, atSeconds: deps.clock.nowSeconds() }
   await change(deps, deps.verdicts, verdict, (stored) => stored ?? record)
   const listed = { verdict, reviewer: entry.reviewer, round: found.round, kind: statement.verdict, tagsHash: tagsHash(statement), reasons: statement.reasons }
-  const detail = { statementHash: statementHash(statement), reviewer: entry.reviewer, round: found.round }
-  await act(deps, deps.cases, caseId, { kind: 'verdict', id: statement.id, detail }, (current) => withVerdict(deps, current, statement, listed))
+  await act(deps, deps.cases, caseId, what, (current) => withVerdict(deps, current, statement, listed))
   deps.kickDuties()
   return reply
 }

@@ -3,7 +3,7 @@ import { AuthorityError } from '../../shared/errors.ts'
 import { applyRosterStatement, emptyRoster, rosterHash } from '../../shared/roster.ts'
 import { statementHash } from '../../shared/statement.ts'
 import { assertStatement } from '../accounts/index.ts'
-import { act, change } from '../act.ts'
+import { act, change, isDone } from '../act.ts'
 import { type RosterDeps, rosterId } from './deps.ts'
 
 type Roster = Pick<RosterRecord, 'sequence' | 'rosterHash' | 'entries' | 'statements' | 'acts'>
@@ -35,23 +35,17 @@ export async function findReviewer(deps: Pick<RosterDeps, 'rosters' | 'clock'>, 
 export async function changeRoster(deps: RosterDeps, { signed, enrolment }: RosterStatementRequest): Promise<RosterReply> {
   const { statement } = signed
   const before = await currentRoster(deps)
-  if (before.acts.some(({ id }) => id === statement.id)) return provenRoster(deps)
+  const what = { kind: 'roster', id: statement.id, detail: { statementHash: statementHash(statement) } }
+  if (await isDone(deps, before, what)) return provenRoster(deps)
   const passkeys = deps.operators.map(({ passkey }) => passkey)
   await assertStatement(deps, passkeys, signed, { subject: rosterId, subjectVersion: before.sequence })
-  assertDelayed(deps, signed.statement)
   if (enrolment) assertRequestOf(await deps.enrolments.get(enrolment), statement.entry.reviewer)
-  await act(deps, deps.rosters, rosterId, { kind: 'roster', id: statement.id, detail: { statementHash: statementHash(statement) } }, (current) => {
-    const { sequence, entries } = applyRosterStatement(current ?? emptyRoster, statement)
+  await act(deps, deps.rosters, rosterId, what, (current) => {
+    const { sequence, entries } = applyRosterStatement(current ?? emptyRoster, statement, deps.rosterDelaySeconds)
     return { sequence, entries, rosterHash: statement.rosterHash, statements: [...(current?.statements ?? []), signed] }
   })
   if (enrolment) await markRostered(deps, enrolment, statement.entry.reviewer)
   return provenRoster(deps)
-}
-
-function assertDelayed({ rosterDelaySeconds }: RosterDeps, { action, entry, issuedAtSeconds }: RosterStatementRequest['signed']['statement']): void {
-  if (action === 'add' && entry.notBeforeSeconds < issuedAtSeconds + rosterDelaySeconds) {
-    throw new AuthorityError('statement-refused', 'A new reviewer counts only after the roster delay.')
-  }
 }
 
 async function markRostered(deps: RosterDeps, enrolmentId: string, reviewer: string): Promise<void> {

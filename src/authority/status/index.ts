@@ -1,5 +1,5 @@
 export { counterBlocks } from './collections.ts'
-export { type CounterDeps, type Counters, createCounters } from './counters.ts'
+export { type CounterDeps, type Counters, countersPerBlock, createCounters } from './counters.ts'
 export type { StatusChanges } from './marked-lists.ts'
 export { createPlaceOf, type Place, type PlaceOf } from './places.ts'
 export type { ListForm, PublishedList } from './published-list.ts'

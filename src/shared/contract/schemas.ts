@@ -1728,17 +1728,27 @@ export const schemas: Readonly<Record<string, Readonly<Record<string, unknown>>>
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: 'https://vouchsafe.example/schemas/records/counter-use.schema.json',
     title: 'CounterUseRecord',
-    description: 'The signer’s claim that counters of a batch were signed for. id: the batch id.',
+    description: 'The signer’s own note of the counters that it has signed for. id: the block’s number; ranges never overlap.',
     type: 'object',
     properties: {
       id: { type: 'string', minLength: 1, maxLength: 120 },
       version: { type: 'integer', minimum: 1 },
-      firstCounter: { type: 'integer', minimum: 0 },
-      count: { type: 'integer', minimum: 1 },
-      requestHash: { $ref: 'https://vouchsafe.example/schemas/common.schema.json#/$defs/hashBase64url' },
-      atSeconds: { $ref: 'https://vouchsafe.example/schemas/common.schema.json#/$defs/unixSeconds' },
+      uses: {
+        type: 'array',
+        items: {
+          type: 'object',
+          properties: {
+            batch: { $ref: 'https://vouchsafe.example/schemas/common.schema.json#/$defs/batchId' },
+            firstCounter: { type: 'integer', minimum: 0 },
+            count: { type: 'integer', minimum: 1 },
+          },
+          required: ['batch', 'firstCounter', 'count'],
+          additionalProperties: false,
+        },
+        maxItems: 1024,
+      },
     },
-    required: ['id', 'version', 'firstCounter', 'count', 'requestHash', 'atSeconds'],
+    required: ['id', 'version', 'uses'],
     additionalProperties: false,
   },
   'records/decision-record': {

@@ -896,14 +896,15 @@ export type CounterBlockRecord = {
   readonly takenAtSeconds: UnixSeconds
 }
 
-/** The signer’s claim that counters of a batch were signed for. id: the batch id. */
+/** The signer’s own note of the counters that it has signed for. id: the block’s number; ranges never overlap. */
 export type CounterUseRecord = {
   readonly id: string
   readonly version: number
-  readonly firstCounter: number
-  readonly count: number
-  readonly requestHash: HashBase64url
-  readonly atSeconds: UnixSeconds
+  readonly uses: readonly {
+    readonly batch: BatchId
+    readonly firstCounter: number
+    readonly count: number
+  }[]
 }
 
 /** All that justifies an attestation: hashes, signatures and log entries; no documents. id: the attestation id. */

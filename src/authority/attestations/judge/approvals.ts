@@ -26,6 +26,8 @@ export async function assertAgreedApprovals(
   need(first?.reviewer !== second?.reviewer, 'Both verdicts are by one reviewer.')
   const accounts = decision.verdicts.map(({ statement }) => entryOf(rosters.at(-1), statement.reviewer).account)
   need(new Set([...accounts, decision.account]).size === 3, 'A reviewer judged twice, or their own case.')
+  const times = decision.verdicts.map(({ statement }) => intentOf(statement.id).entry.atSeconds)
+  need(decision.decidedAtSeconds === Math.max(...times), 'The decision has another time than its last verdict.')
   const tags = canonicalJson(decision.tags)
   need(
     decision.verdicts.every(({ statement }) => canonicalJson(statement.tags) === tags),
@@ -54,6 +56,8 @@ async function assertApproval(
   )
   need(consent !== undefined && consent.statement.evidence.round === decision.round, 'No consent opened the evidence to a reviewer.')
   const opened = opening.entry.detail as { readonly reviewer?: unknown; readonly evidenceHash?: unknown }
+  const { deadlineSeconds } = consent.statement
+  need(opening.entry.atSeconds <= deadlineSeconds && verdict.entry.atSeconds <= deadlineSeconds, 'A consent was over before its reviewer was done.')
   const isOpenedBefore = opening.entry.act === 'opening' && opening.entry.subject === decision.case && opening.index < verdict.index
   need(
     isOpenedBefore && opened.reviewer === entry.reviewer && opened.evidenceHash === statement.evidenceHash,

@@ -19,9 +19,7 @@ export async function genuineRosters(decision: Decision, trust: TrustFile, inten
     await assertSignedBy(webauthnScope(trust), operator.passkey, signed)
     needFrame(decision, statement, 'roster', rosters.length - 1)
     loggedStatement(intentOf, signed, 'roster')
-    const isDelayed = statement.entry.notBeforeSeconds >= statement.issuedAtSeconds + trust.rosterDelaySeconds
-    need(statement.action !== 'add' || isDelayed, 'A reviewer counts before the roster delay.')
-    rosters.push(applyRosterStatement(rosters.at(-1) ?? emptyRoster, statement))
+    rosters.push(applyRosterStatement(rosters.at(-1) ?? emptyRoster, statement, trust.rosterDelaySeconds))
   }
   return rosters
 }

@@ -1,9 +1,4 @@
-import { integer, recordSchema, text } from './record-schema.ts'
+import { integer, listOf, part, recordSchema, text } from './record-schema.ts'
 
-/** The signer’s claim that counters of a batch were signed for. `_id`: the batch id. */
-export const counterUses = recordSchema({
-  firstCounter: integer,
-  count: integer,
-  requestHash: text,
-  atSeconds: integer,
-})
+/** The signer’s own note of the counters that it has signed for. `_id`: the block’s number. */
+export const counterUses = recordSchema({ uses: listOf(part({ batch: text, firstCounter: integer, count: integer })) })

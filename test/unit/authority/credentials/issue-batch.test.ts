@@ -97,7 +97,7 @@ describe('issueBatch, JWT form', () => {
     expect(after?.batches).toMatchObject([{ batch, firstCounter: 0, count: 1, format: 'vc+jwt' }])
     const entry = await given.deps.audit.entry(after!.acts[0]!.index)
     expect(entry).toMatchObject({ entry: { act: 'batch', subject: given.attestationId } })
-    expect(await given.deps.counterUses.get(batch)).toMatchObject({ firstCounter: 0, count: 1 })
+    expect(await given.deps.counterUses.get('0')).toMatchObject({ uses: [{ batch, firstCounter: 0, count: 1 }] })
   })
 })
 

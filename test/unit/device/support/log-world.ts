@@ -103,7 +103,7 @@ export async function signedRoster(
     const deps = { ...scope, issuer, environment: 'test', authenticator: operator, clock: { nowSeconds: () => now } } as const
     const signed = await signStatement<RosterStatement>(deps, operator.credentials()[0]!.credentialId, content)
     statements.push({ signed, index: log.append(intent(signed.statement.id, 'roster', { statementHash: statementHash(signed.statement) })) })
-    state = applyRosterStatement(state, signed.statement)
+    state = applyRosterStatement(state, signed.statement, 0)
   }
   return {
     ...state,
