@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { authorityFromUrl, verifyAttestation } from '@vouchsafe/verify'
 import { pino } from 'pino'
@@ -6,33 +6,41 @@ import { scan } from '../../src/cli/scan/scan-for.ts'
 import type { Console } from '../../src/device/console/console.ts'
 import { evaluateTags } from '../../src/device/console/evaluate-tags.ts'
 import { signVerdict } from '../../src/device/console/sign-verdict.ts'
+import { padded } from '../../src/device/seal/padding.ts'
+import { withoutMetadata } from '../../src/device/seal/plain-image.ts'
 import { signIn } from '../../src/device/sign-in.ts'
 import { drawSelfie, specimenCanaries, specimenPerson } from '../../src/device/specimens/index.ts'
 import { present } from '../../src/device/wallet/present.ts'
 import { refillCredentials } from '../../src/device/wallet/refill-credentials.ts'
+import { dueConsent } from '../../src/device/wallet/due-consent.ts'
 import { resubmit } from '../../src/device/wallet/resubmit.ts'
 import { revoke } from '../../src/device/wallet/revoke.ts'
 import type { Wallet } from '../../src/device/wallet/wallet.ts'
 import { withdraw } from '../../src/device/wallet/withdraw.ts'
+import { sha256Hex } from '../../src/shared/hash.ts'
 import { apply, approve, enrolReviewers, fullChecklist, newApplicant, openForReview } from '../support/people.ts'
 import { startTestAuthority, type TestAuthority } from '../support/test-authority.ts'
 
 const seed = 'canaries'
 const canaries = specimenCanaries(specimenPerson(seed))
+/** Every picture that is sealed in this story, the selfies by and by. */
+const pictures = ['passport-single', 'financial-document-single'].map((name): Uint8Array => readFileSync(`specimens/${name}.png`))
 const logged: string[] = []
-const answered: string[] = []
-const asked: string[] = []
+const answered: (string | Buffer)[] = []
+const asked: (string | Buffer)[] = []
 const honestFetch = globalThis.fetch
 let authority: TestAuthority
 let captured: string
 let wallet: Wallet
 
+const bytesOf = async (message: Request | Response): Promise<Buffer> => Buffer.from(await message.clone().arrayBuffer())
+
 /** Notes what goes over the wire, both ways, headers and all. */
 const notingFetch: typeof fetch = async (...args) => {
   const request = new Request(...args)
-  asked.push(request.url, JSON.stringify([...request.headers]), await request.clone().text())
+  asked.push(request.url, JSON.stringify([...request.headers]), await bytesOf(request))
   const response = await honestFetch(...args)
-  answered.push(JSON.stringify([...response.headers]), await response.clone().text())
+  answered.push(JSON.stringify([...response.headers]), await bytesOf(response))
   return response
 }
 
@@ -48,29 +56,32 @@ afterAll(() => {
 })
 
 /** Looks through everything that the authority keeps, says or measures; the control is planted and looked for each time. */
-const search = async (traffic: readonly string[]) => {
+const search = async (traffic: readonly (string | Buffer)[]) => {
   const metrics = await (await honestFetch(`${authority.adminUrl}/metrics`)).text()
-  writeFileSync(join(captured, 'traffic'), traffic.join('\n'))
+  writeFileSync(join(captured, 'traffic'), Buffer.concat(traffic.flatMap((each) => [Buffer.from(each as string), Buffer.from('\n')])))
   writeFileSync(join(captured, 'log'), logged.join('\n'))
   writeFileSync(join(captured, 'metrics'), metrics)
-  return scan({ canaries, folders: [authority.folder], stores: [], isSkipped: () => false })
+  return scan({ canaries, pictures, folders: [authority.folder], stores: [], isSkipped: () => false })
 }
 
 describe('what the documents say', () => {
   it('is nowhere in database, sealed files, logs, metrics and traffic after the whole story', async () => {
     const consoles = await enrolReviewers(authority, 3)
     wallet = await newApplicant(authority, seed)
-    const { case: drawn } = await apply(wallet, seed)
+    const { case: drawn, draw } = await apply(wallet, seed)
+    pictures.push(await selfieWith(draw.code))
     await askForPassportAgain(consoles, drawn.case)
-    await resubmit(wallet, drawn.case, [
-      { type: 'selfie-with-document', side: 'single', plain: await drawSelfie(specimenPerson(seed), drawn.draw?.code ?? '', 'passport') },
-    ])
+    const replacement = { type: 'selfie-with-document', side: 'single', plain: await selfieWith(draw.code) } as const
+    await resubmit(wallet, { case: drawn.case, replacements: [replacement], shown: await dueConsent(wallet, drawn.case) })
     for (const console of consoles.slice(0, 2)) await approve(console, drawn.case)
     await authority.features.duties.settle()
     await presentAndRevoke()
-    await withdraw(wallet, (await apply(wallet, seed)).case.case)
+    const withdrawn = await apply(wallet, seed)
+    pictures.push(await selfieWith(withdrawn.draw.code))
+    await withdraw(wallet, withdrawn.case.case)
     await authority.features.duties.settle()
 
+    expect(pictures).toHaveLength(4)
     expect(logged.join('')).toContain('"route":"/v1/cases/:caseId/verdicts"')
     const { places, ...found } = await search([...asked, ...answered])
     expect(found).toEqual({ hits: [], missedControls: [] })
@@ -87,9 +98,32 @@ describe('what the documents say', () => {
 
   it('would be found, if one answer gave it away', async () => {
     const { hits } = await search([...answered, `{"name":"${Buffer.from(canaries[0] ?? '').toString('base64')}"}`])
-    expect(hits).toContainEqual({ place: join(captured, 'traffic'), canary: 0, encoding: 'base64' })
+    expect(hits).toContainEqual({ place: join(captured, 'traffic'), what: 'text 1', encoding: 'base64' })
+  }, 60_000)
+
+  it('would be found, picture by picture, if sealing did nothing', async () => {
+    asked.splice(0)
+    for (const picture of pictures) await keepUnsealed(picture)
+    const { hits, missedControls } = await search(asked)
+    expect(missedControls).toEqual([])
+    const found = hits.filter(({ encoding }) => encoding === 'raw')
+    for (const [at, picture] of pictures.entries()) {
+      const what = `picture ${at + 1}`
+      expect(found).toContainEqual({ place: join(captured, 'traffic'), what, encoding: 'raw' })
+      expect(found.filter((hit) => hit.what === what && hit.place.includes(sha256Hex(unsealed(picture))))).toHaveLength(1)
+    }
   }, 60_000)
 })
+
+/** The selfie as it was sent: the same person and code give the same picture. */
+const selfieWith = (code: string): Promise<Uint8Array> => drawSelfie(specimenPerson(seed), code, 'passport')
+
+/** What a device would send that sealed by the identity function: metadata removed, padded, plain. */
+const unsealed = (picture: Uint8Array): Uint8Array => padded(withoutMetadata(picture))
+
+const keepUnsealed = async (picture: Uint8Array): Promise<void> => {
+  await wallet.api.putItem(sha256Hex(unsealed(picture)), unsealed(picture))
+}
 
 const askForPassportAgain = async (consoles: readonly Console[], caseId: string): Promise<void> => {
   for (const console of consoles.slice(0, 2)) {
