@@ -152,7 +152,7 @@ test('a withdrawal ends the case, comes twice as once, and removes every sealed 
   expect(await authority.features.caseDesks.get(caseId())).toBeUndefined()
   expect(await authority.features.cases.get(caseId())).toMatchObject({ state: 'withdrawn', purgedAtSeconds: clock.nowSeconds() })
   expect(await codeOf(withdraw(wallet, caseId()))).toBe('case-state')
-  expect(await codeOf(acceptReplacement(wallet, caseId()))).toBe('not-possible-now')
+  expect(await codeOf(acceptReplacement(wallet, caseId(), { panel: drawn.draw.panel, deadlineSeconds: drawn.case.deadlineSeconds }))).toBe('not-possible-now')
 })
 
 test('a file that arrives after the case has ended does not stay', async () => {

@@ -4,6 +4,7 @@ import { openCaseFiles, type PlainCase } from '../../src/device/console/open-cas
 import { type Judgement, signVerdict } from '../../src/device/console/sign-verdict.ts'
 import { endReviewer } from '../../src/device/operator/change-roster.ts'
 import { acceptReplacement } from '../../src/device/wallet/accept-replacement.ts'
+import { dueConsent } from '../../src/device/wallet/due-consent.ts'
 import { drawnCase } from '../../src/device/wallet/open-case.ts'
 import { resubmit } from '../../src/device/wallet/resubmit.ts'
 import type { Wallet } from '../../src/device/wallet/wallet.ts'
@@ -197,7 +198,7 @@ test('two who want a file again open a round that keeps the other files, and com
   const { type, side } = opened.opening.evidence.files[0]!
   const plain = opened.files[0]!.plain
   const before = (await stored()).consents[0]!.statement.evidence.files
-  await resubmit(wallet, caseId, [{ type, side, plain }])
+  await resubmit(wallet, { case: caseId, replacements: [{ type, side, plain }], shown: await dueConsent(wallet, caseId) })
   const after = (await stored()).consents[1]!.statement.evidence.files
   expect(after.filter((file) => before.some(({ sha256 }) => sha256 === file.sha256))).toHaveLength(before.length - 1)
   for (const console of panel.slice(0, 2)) await approve(console, caseId)
@@ -212,7 +213,7 @@ test('two who cannot open call the next in rank, who decides with the one who co
   expect(await wallet.api.case(caseId)).toMatchObject({ state: 'consent-needed', offeredReviewer: panel[3]!.secrets.reviewer })
   expect(await codeOf(panel[2]!.api.claim(caseId))).toBe('case-state')
   expect(await codeOf(panel[3]!.api.claim(caseId))).toBe('not-on-panel')
-  await acceptReplacement(wallet, caseId)
+  await acceptReplacement(wallet, caseId, await dueConsent(wallet, caseId))
   for (const console of panel.slice(2)) await approve(console, caseId)
   await settle()
   expect(await stored()).toMatchObject({ state: 'attested', round: 1 })

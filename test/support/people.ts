@@ -15,6 +15,7 @@ import { drawSelfie, specimenDocumentKeys, specimenFields, specimenPerson } from
 import { kitText } from '../../src/device/vault/recovery-kit.ts'
 import { confirmKit } from '../../src/device/wallet/confirm-kit.ts'
 import { consent } from '../../src/device/wallet/consent.ts'
+import { dueConsent } from '../../src/device/wallet/due-consent.ts'
 import { join } from '../../src/device/wallet/join.ts'
 import { keepDocument, keepFields } from '../../src/device/wallet/keep-document.ts'
 import { type DrawnCase, openCase } from '../../src/device/wallet/open-case.ts'
@@ -83,7 +84,7 @@ export async function keepSpecimens(wallet: Wallet, seed: string): Promise<void>
 export async function apply(wallet: Wallet, seed?: string): Promise<DrawnCase> {
   const drawn = await openCase(wallet, { purpose: 'identify', policy: 'identified/v1' })
   const selfie = seed === undefined ? specimen('passport-single') : await drawSelfie(specimenPerson(seed), drawn.draw.code, 'passport')
-  await consent(wallet, { case: drawn.case.case, selfie })
+  await consent(wallet, { case: drawn.case.case, selfie, shown: await dueConsent(wallet, drawn.case.case) })
   return drawn
 }
 

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
 import { consent } from '../../src/device/wallet/consent.ts'
-import { drawnCase } from '../../src/device/wallet/open-case.ts'
+import { type ConsentTerms, dueConsent } from '../../src/device/wallet/due-consent.ts'
 import { withdraw } from '../../src/device/wallet/withdraw.ts'
-import type { CaseReply, RosterEntry } from '../../src/shared/contract/types.ts'
+import type { CaseReply } from '../../src/shared/contract/types.ts'
 import { Busy, Button, FileButton } from '../ui/parts.tsx'
 import { Picture } from '../ui/picture.tsx'
 import { plainPicture } from '../ui/plain-picture.ts'
@@ -18,21 +18,20 @@ type ConsentProps = ScreenProps & { readonly live: CaseReply }
 
 /** Selfie first, then the decision. The draw is recomputed here before anything is shown. */
 export function ConsentScreen(props: ConsentProps) {
-  const drawn = useLoaded(() => drawnCase(props.wallet, props.live.case))
+  const due = useLoaded(() => dueConsent(props.wallet, props.live.case))
   const [selfie, setSelfie] = useState<Uint8Array>()
   const [isSeen, setSeen] = useState(false)
-  if (drawn.fault !== undefined) {
+  if (due.fault !== undefined) {
     return (
       <>
-        <Fault error={drawn.fault} />
+        <Fault error={due.fault} />
         <WithdrawPart wallet={props.wallet} caseId={props.live.case} onChange={props.onChange} />
       </>
     )
   }
-  if (drawn.value === undefined) return <Busy>Checking how the panel was drawn …</Busy>
-  const { code, panel } = drawn.value.draw
-  if (selfie !== undefined && isSeen) return <DecisionScreen {...props} panel={panel} selfie={selfie} onBack={() => setSeen(false)} />
-  return <SelfieScreen {...props} code={code} selfie={selfie} onSelfie={setSelfie} onSeen={() => setSeen(true)} />
+  if (due.value === undefined) return <Busy>Checking how the panel was drawn …</Busy>
+  if (selfie !== undefined && isSeen) return <DecisionScreen {...props} shown={due.value} selfie={selfie} onBack={() => setSeen(false)} />
+  return <SelfieScreen {...props} code={due.value.draw.code} selfie={selfie} onSelfie={setSelfie} onSeen={() => setSeen(true)} />
 }
 
 interface SelfieProps extends ConsentProps {
@@ -84,15 +83,16 @@ function SelfieScreen({ wallet, live, onChange, code, selfie, onSelfie, onSeen }
 }
 
 interface DecisionProps extends ConsentProps {
-  readonly panel: readonly RosterEntry[]
+  /** What is on the page is what is signed, or nothing is. */
+  readonly shown: ConsentTerms
   readonly selfie: Uint8Array
   readonly onBack: () => void
 }
 
-function DecisionScreen({ wallet, live, state, onChange, panel, selfie, onBack }: DecisionProps) {
+function DecisionScreen({ wallet, live, state, onChange, shown, selfie, onBack }: DecisionProps) {
   const task = useTask()
   const agree = async (): Promise<void> => {
-    await consent(wallet, { case: live.case, selfie })
+    await consent(wallet, { case: live.case, selfie, shown })
     onChange()
   }
   const decline = async (): Promise<void> => {
@@ -103,9 +103,9 @@ function DecisionScreen({ wallet, live, state, onChange, panel, selfie, onBack }
     <>
       <p class="step">Step 2 of 2</p>
       <Heading>Do you agree?</Heading>
-      <p class="lead">If you agree, these people, and nobody else, can open these files until {dateText(live.deadlineSeconds)}.</p>
+      <p class="lead">If you agree, these people, and nobody else, can open these files until {dateText(shown.deadlineSeconds)}.</p>
       <h2>Who</h2>
-      <PanelList panel={panel} />
+      <PanelList panel={shown.panel} />
       <h2>What</h2>
       <ul>
         {wantedDocuments(state.index).map((document) => (

@@ -1,5 +1,5 @@
+import { fingerprint } from '../../src/device/fingerprint.ts'
 import type { RosterEntry } from '../../src/shared/contract/types.ts'
-import { fingerprint } from '../ui/fingerprint.ts'
 
 /** Reviewers out of the checked roster: whom they work for, and the key that files are sealed to. */
 export function PanelList({ panel }: { readonly panel: readonly RosterEntry[] }) {

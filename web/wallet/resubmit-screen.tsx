@@ -1,13 +1,15 @@
 import { useState } from 'preact/hooks'
 import { plainFieldsFile } from '../../src/device/wallet/case-files.ts'
+import { type ConsentTerms, dueConsent } from '../../src/device/wallet/due-consent.ts'
 import { keepDocument, type PlainDocument } from '../../src/device/wallet/keep-document.ts'
 import { resubmit } from '../../src/device/wallet/resubmit.ts'
 import type { CaseReply, EvidenceFile, ReasonCode } from '../../src/shared/contract/types.ts'
-import { Button, FileButton } from '../ui/parts.tsx'
+import { Busy, Button, FileButton } from '../ui/parts.tsx'
 import { plainPicture } from '../ui/plain-picture.ts'
 import { Heading } from '../ui/shell.tsx'
-import { useTask } from '../ui/use-task.tsx'
-import { evidenceNames, fileName, reasonTexts, selfieWords } from '../ui/words.ts'
+import { Fault, useLoaded, useTask } from '../ui/use-task.tsx'
+import { dateText, evidenceNames, fileName, reasonTexts, selfieWords } from '../ui/words.ts'
+import { PanelList } from './panel-list.tsx'
 import type { ScreenProps } from './wallet-home.tsx'
 import { wantedDocuments } from './wallet-state.ts'
 import { WithdrawPart } from './withdraw-part.tsx'
@@ -17,8 +19,24 @@ interface Asked extends EvidenceFile {
   readonly codes: readonly ReasonCode[]
 }
 
-/** Only the refused files are sent again; all others stay as they are. */
-export function ResubmitScreen({ wallet, live, state, onChange }: ScreenProps & { readonly live: CaseReply }) {
+type ResubmitProps = ScreenProps & { readonly live: CaseReply }
+
+/** Only the refused files are sent again; all others stay as they are. Who may open them is worked out here before anything is shown. */
+export function ResubmitScreen(props: ResubmitProps) {
+  const due = useLoaded(() => dueConsent(props.wallet, props.live.case))
+  if (due.fault !== undefined) {
+    return (
+      <>
+        <Fault error={due.fault} />
+        <WithdrawPart wallet={props.wallet} caseId={props.live.case} onChange={props.onChange} />
+      </>
+    )
+  }
+  if (due.value === undefined) return <Busy>Checking who was drawn …</Busy>
+  return <SendAgain {...props} shown={due.value} code={due.value.draw.code} />
+}
+
+function SendAgain({ wallet, live, state, onChange, shown, code }: ResubmitProps & { readonly shown: ConsentTerms; readonly code: string }) {
   const task = useTask()
   const [chosen, setChosen] = useState<readonly PlainDocument[]>([])
   const asked = askedAgain(live)
@@ -31,7 +49,8 @@ export function ResubmitScreen({ wallet, live, state, onChange }: ScreenProps & 
   }
   const send = async (): Promise<void> => {
     for (const each of chosen.filter(({ type }) => type !== 'selfie-with-document')) await keepDocument(wallet, each)
-    await resubmit(wallet, live.case, [...chosen, ...(hasFields ? [plainFieldsFile(state.index, wantedDocuments(state.index))] : [])])
+    const replacements = [...chosen, ...(hasFields ? [plainFieldsFile(state.index, wantedDocuments(state.index))] : [])]
+    await resubmit(wallet, { case: live.case, replacements, shown })
     onChange()
   }
   return (
@@ -43,12 +62,12 @@ export function ResubmitScreen({ wallet, live, state, onChange }: ScreenProps & 
           <li class="row" key={file.sha256}>
             <div>
               <strong>{fileName(file)}</strong>
-              {file.codes.map((code) => (
-                <div key={code}>{reasonTexts[code]}</div>
+              {file.codes.map((reason) => (
+                <div key={reason}>{reasonTexts[reason]}</div>
               ))}
-              {file.type === 'selfie-with-document' && live.draw && (
+              {file.type === 'selfie-with-document' && (
                 <div class="quiet small">
-                  The code is still {live.draw.code}, and the words “{selfieWords}”.
+                  The code is still {code}, and the words “{selfieWords}”.
                 </div>
               )}
               {chosen.some((each) => isSamePlace(each, file)) && <div class="small">A new picture is ready.</div>}
@@ -68,7 +87,11 @@ export function ResubmitScreen({ wallet, live, state, onChange }: ScreenProps & 
           </li>
         ))}
       </ul>
-      <p>Sending {asked.length === 1 ? 'it' : 'them'} lets the same reviewers open the new round, on the same terms as before.</p>
+      <p>
+        If you send {asked.length === 1 ? 'it' : 'them'}, these people, and nobody else, can open {asked.length === 1 ? 'it' : 'them'} together with the rest
+        until {dateText(shown.deadlineSeconds)}:
+      </p>
+      <PanelList panel={shown.panel} />
       {task.state}
       <div class="actions">
         <Button isFirst isDisabled={task.isBusy || !isReady} onClick={() => task.run('Sealing and sending …', send)}>

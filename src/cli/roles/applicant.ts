@@ -1,8 +1,11 @@
 import type { DocumentKey } from '../../shared/document-key.ts'
 import { numberedTypes } from '../../shared/document-key.ts'
 import type { CaseReply, Purpose } from '../../shared/contract/types.ts'
+import { policyOf } from '../../shared/policy.ts'
 import { acceptReplacement } from '../../device/wallet/accept-replacement.ts'
 import { consent } from '../../device/wallet/consent.ts'
+import { type ConsentTerms, dueConsent } from '../../device/wallet/due-consent.ts'
+import { caseFiles, firstFiles } from '../../device/wallet/case-files.ts'
 import { followCases, isOver } from '../../device/wallet/follow-case.ts'
 import { keepDocument, keepFields, type PlainDocument } from '../../device/wallet/keep-document.ts'
 import { drawnCase, openCase } from '../../device/wallet/open-case.ts'
@@ -16,7 +19,7 @@ import { openWalletOf, type RoleSession } from '../role-session.ts'
 import { placeOf, readNamed } from './files.ts'
 import { joinCommands } from './join-commands.ts'
 import { keepSpecimenSet, specimenSelfie, specimenSheet } from './specimen-set.ts'
-import { caseLines } from './words.ts'
+import { caseLines, type FilePlace, termsLines } from './words.ts'
 
 const placeOptions = { type: { type: 'string' }, side: { type: 'string' }, specimen: { type: 'boolean' } } as const
 
@@ -79,7 +82,11 @@ export const applicantCommands: RoleCommands = {
     run: async (session, args) => {
       const wallet = await openWalletOf(session)
       const caseId = await currentCase(session, wallet)
-      const reply = await consent(wallet, { case: caseId, selfie: await selfieOf(session, wallet, caseId, args) })
+      const selfie = await selfieOf(session, wallet, caseId, args)
+      const shown = await dueConsent(wallet, caseId)
+      const { index } = await readVault(wallet, wallet.key)
+      printTerms(session, shown, firstFiles(policyOf(shown.case.policy), index))
+      const reply = await consent(wallet, { case: caseId, selfie, shown })
       const panel = reply.consents.at(-1)?.panel ?? []
       return [`Consented: ${panel.length} reviewers may open ${reply.consents.at(-1)?.files.length ?? 0} files until ${dateOf(reply.deadlineSeconds)}.`]
     },
@@ -99,7 +106,11 @@ export const applicantCommands: RoleCommands = {
     run: async (session, args) => {
       const wallet = await openWalletOf(session)
       const caseId = await currentCase(session, wallet)
-      const reply = await resubmit(wallet, caseId, [{ ...placeOf(args), plain: await replacementOf(session, wallet, caseId, args) }])
+      const replacement = { ...placeOf(args), plain: await replacementOf(session, wallet, caseId, args) }
+      const shown = await dueConsent(wallet, caseId)
+      const kept = (await caseFiles(wallet, caseId)).filter(({ type, side }) => type !== replacement.type || side !== replacement.side)
+      printTerms(session, shown, [...kept, replacement])
+      const reply = await resubmit(wallet, { case: caseId, replacements: [replacement], shown })
       return [`Sent again: round ${reply.round}.`]
     },
   },
@@ -108,7 +119,10 @@ export const applicantCommands: RoleCommands = {
     help: 'consent to the next reviewer of the draw',
     run: async (session) => {
       const wallet = await openWalletOf(session)
-      const reply = await acceptReplacement(wallet, await currentCase(session, wallet))
+      const caseId = await currentCase(session, wallet)
+      const shown = await dueConsent(wallet, caseId)
+      printTerms(session, shown, await caseFiles(wallet, caseId))
+      const reply = await acceptReplacement(wallet, caseId, shown)
       return [`Consented: ${reply.consents.at(-1)?.panel.length ?? 0} reviewers may look now.`]
     },
   },
@@ -120,6 +134,11 @@ export const applicantCommands: RoleCommands = {
       return caseLines(await withdraw(wallet, await currentCase(session, wallet)))
     },
   },
+}
+
+/** Says what is about to be signed: who may open which files, until when. */
+function printTerms({ context }: RoleSession, terms: ConsentTerms, files: readonly FilePlace[]): void {
+  for (const line of termsLines(terms, files)) context.print(line)
 }
 
 async function keepSpecimen(session: RoleSession, wallet: Wallet, seed: string): Promise<readonly string[]> {

@@ -1,4 +1,6 @@
-import type { CaseReply } from '../../shared/contract/types.ts'
+import { fingerprint } from '../../device/fingerprint.ts'
+import type { ConsentTerms } from '../../device/wallet/due-consent.ts'
+import type { CaseReply, EvidenceFile } from '../../shared/contract/types.ts'
 
 const states: Readonly<Record<CaseReply['state'], string>> = {
   opened: 'opened; the panel has not been drawn yet',
@@ -20,7 +22,7 @@ export function caseLines({ case: caseId, state, outcomes, openings, consents, a
   const files = consents.flatMap((consent) => consent.files)
   const named = (sha256: string): string => {
     const file = files.find((each) => each.sha256 === sha256)
-    return file === undefined ? 'a file' : file.side === 'single' ? file.type : `${file.type} (${file.side})`
+    return file === undefined ? 'a file' : fileName(file)
   }
   const reasons = (outcomes.at(-1)?.reasons ?? []).map(({ sha256, code }) => `  ${named(sha256)}: ${code}`)
   const isRefused = state === 'resubmission-needed' || state === 'rejected'
@@ -31,4 +33,21 @@ export function caseLines({ case: caseId, state, outcomes, openings, consents, a
     ...(attestation === undefined ? [] : [`  attestation ${attestation}`]),
     ...(purgedAtSeconds === undefined ? [] : ['  the documents sent for review are gone']),
   ]
+}
+
+/** Which file of a case. */
+export type FilePlace = Pick<EvidenceFile, 'type' | 'side'>
+
+/** What a consent would open, to whom, and until when. */
+export function termsLines({ panel, deadlineSeconds }: ConsentTerms, files: readonly FilePlace[]): string[] {
+  return [
+    `Until ${new Date(deadlineSeconds * 1000).toISOString()} these reviewers, and nobody else, can open the files below:`,
+    ...panel.map(({ reviewer, organisation, recipient }) => `  ${organisation}: ${reviewer}, key ${fingerprint(recipient)}`),
+    'Files:',
+    ...files.map((file) => `  ${fileName(file)}`),
+  ]
+}
+
+function fileName({ type, side }: FilePlace): string {
+  return side === 'single' ? type : `${type} (${side})`
 }

@@ -26,12 +26,22 @@ export interface CaseFile extends EvidenceFile {
   readonly identity: string
 }
 
+/** A consent that was signed: whom it opened the files to, in the order of the draw. What the authority shows of it is not believed. */
+export interface KeptConsent {
+  readonly round: number
+  readonly consentHash: string
+  /** Reviewer ids. */
+  readonly panel: readonly string[]
+}
+
 /** The secrets of a case under way. */
 export interface CaseSecrets {
   readonly case: string
   /** The nonce to which the opening committed. */
   readonly nonce: string
   readonly files: readonly CaseFile[]
+  /** Oldest first. One may be here that never reached the authority. */
+  readonly consents: readonly KeptConsent[]
 }
 
 /** A reviewer's own keys, kept in the reviewer's vault. */

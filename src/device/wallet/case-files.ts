@@ -5,7 +5,7 @@ import { DeviceError } from '../device-error.ts'
 import { withoutMetadata } from '../seal/plain-image.ts'
 import { sealFile } from '../seal/seal-file.ts'
 import type { CaseFile, PlainFields, VaultDocument, VaultIndex } from '../vault/vault-index.ts'
-import { changeVault } from '../vault/vault-store.ts'
+import { changeVault, readVault } from '../vault/vault-store.ts'
 import { type PlainDocument, readDocument } from './keep-document.ts'
 import type { Wallet } from './wallet.ts'
 
@@ -19,6 +19,17 @@ export interface PlainFieldsFile {
 export function plainFieldsFile({ plainFields, documentKeys }: VaultIndex, sent: readonly Pick<VaultDocument, 'type'>[]): PlainDocument {
   const needed = documentKeys.filter((key) => key.type === 'national-id-number' || sent.some(({ type }) => type === key.type))
   return { type: 'fields', side: 'single', plain: utf8ToBytes(JSON.stringify({ fields: plainFields, documentKeys: needed } satisfies PlainFieldsFile)) }
+}
+
+/** The documents of a vault that a policy wants: these are sent, and no others. */
+export function wantedDocuments({ groups }: Policy, { documents }: VaultIndex): readonly VaultDocument[] {
+  return documents.filter(({ type }) => groups.some(({ anyOf }) => anyOf.includes(type)))
+}
+
+/** Which files a first consent sends: the wanted documents, the selfie, and what was typed, if anything was. */
+export function firstFiles(policy: Policy, index: VaultIndex): readonly Pick<PlainDocument, 'type' | 'side'>[] {
+  const typed = Object.keys(index.plainFields).length > 0 ? [{ type: 'fields', side: 'single' } as const] : []
+  return [...wantedDocuments(policy, index), { type: 'selfie-with-document', side: 'single' }, ...typed]
 }
 
 /** Opens documents of the vault, to seal them again for a case. */
@@ -55,4 +66,12 @@ export async function keepCaseFiles(wallet: Wallet, caseId: string, files: reado
     cases: index.cases.map((each) => (each.case === caseId ? { ...each, files } : each)),
     history: [...index.history, { atSeconds: wallet.clock.nowSeconds(), what: 'consented', about: caseId }],
   }))
+}
+
+/** The keys of a case's files, out of the vault. @throws {DeviceError} `evidence-missing` */
+export async function caseFiles(wallet: Wallet, caseId: string): Promise<readonly CaseFile[]> {
+  const { index } = await readVault(wallet, wallet.key)
+  const files = index.cases.find((each) => each.case === caseId)?.files ?? []
+  if (files.length === 0) throw new DeviceError('evidence-missing', 'The vault has no files of this case.')
+  return files
 }

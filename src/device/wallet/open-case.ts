@@ -2,6 +2,7 @@ import type { CaseReply, Purpose } from '../../shared/contract/types.ts'
 import { toBase64url } from '../../shared/base64url.ts'
 import { randomBytes } from '../../shared/ids.ts'
 import { caseNonceHash } from '../../shared/panel-draw.ts'
+import { DeviceError } from '../device-error.ts'
 import { acceptCheckpoint } from '../trust/remembered-checkpoint.ts'
 import { currentRoster } from '../trust/verify-roster.ts'
 import { changeVault, readVault } from '../vault/vault-store.ts'
@@ -27,7 +28,7 @@ export async function openCase(wallet: Wallet, { purpose, policy }: { readonly p
   const opened = (await interruptedCase(wallet, nonce)) ?? (await wallet.api.openCase({ purpose, policy, nonceHash: caseNonceHash(nonce) }))
   await changeVault(wallet, wallet.key, (index) => ({
     ...index,
-    cases: [...index.cases.filter((each) => each.case !== opened.case), { case: opened.case, nonce, files: [] }],
+    cases: [...index.cases.filter((each) => each.case !== opened.case), { case: opened.case, nonce, files: [], consents: [] }],
     history: [...index.history, { atSeconds: wallet.clock.nowSeconds(), what: 'case-opened', about: opened.case }],
   }))
   const drawn = await checkedCase(wallet, withOwnNonce(await wallet.api.revealNonce(opened.case, nonce), nonce))
@@ -35,17 +36,21 @@ export async function openCase(wallet: Wallet, { purpose, policy }: { readonly p
   return drawn
 }
 
-/** A case as the authority shows it now, with the draw checked again: against the log, the roster, and the nonce that is in the vault. */
+/**
+ * A case as the authority shows it now, with the draw checked again: against the log, the roster, and the nonce that is in the vault.
+ * @throws {DeviceError} `draw-refused`; `not-possible-now` for a case that this vault has not opened: its nonce would be the authority's choice.
+ */
 export async function drawnCase(wallet: Wallet, caseId: string): Promise<DrawnCase> {
   const { index } = await readVault(wallet, wallet.key)
   const reply = await wallet.api.case(caseId)
   const nonce = index.cases.find((each) => each.case === caseId)?.nonce
+  if (nonce === undefined) throw new DeviceError('not-possible-now', 'This vault knows of no such case under way.')
   return checkedCase(wallet, withOwnNonce(reply, nonce))
 }
 
 /** The case with the nonce that this person committed to in the place of the one that the authority shows: a draw from another one is then refused. */
-function withOwnNonce(reply: CaseReply, nonce: string | undefined): CaseReply {
-  return nonce === undefined || reply.draw === undefined ? reply : { ...reply, draw: { ...reply.draw, nonce } }
+function withOwnNonce(reply: CaseReply, nonce: string): CaseReply {
+  return reply.draw === undefined ? reply : { ...reply, draw: { ...reply.draw, nonce } }
 }
 
 async function checkedCase(wallet: Wallet, reply: CaseReply): Promise<DrawnCase> {

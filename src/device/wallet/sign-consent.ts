@@ -6,7 +6,8 @@ import { sha256Hex } from '../../shared/hash.ts'
 import { passkeyThumbprint } from '../../shared/verify-assertion.ts'
 import { DeviceError } from '../device-error.ts'
 import { sealTo } from '../seal/age.ts'
-import type { CaseFile } from '../vault/vault-index.ts'
+import type { CaseFile, KeptConsent } from '../vault/vault-index.ts'
+import { changeVault } from '../vault/vault-store.ts'
 import { signAsOwner, type Wallet } from './wallet.ts'
 
 /** The text under which people consent; the page that shows it names this version. */
@@ -30,7 +31,10 @@ export interface PlainWrap {
   readonly identities: Readonly<Record<string, string>>
 }
 
-/** Seals the files' keys to each member of the panel, and signs that these people may open these files until the deadline. */
+/**
+ * Seals the files' keys to each member of the panel, and signs that these people may open these files until the deadline.
+ * What was signed is in the vault when it resolves: whom later consents may follow is known from there, not from the authority.
+ */
 export async function signConsent(wallet: Wallet, plan: ConsentPlan): Promise<ConsentRequest> {
   const evidence = await evidenceOf(wallet, plan)
   const panel = plan.panel.map(({ reviewer, organisation, recipient }): PanelMember => ({ reviewer, organisation, recipient }))
@@ -43,8 +47,17 @@ export async function signConsent(wallet: Wallet, plan: ConsentPlan): Promise<Co
     deadlineSeconds: plan.case.deadlineSeconds,
     predecessor: plan.predecessor,
   }
-  const signed = await signAsOwner<ConsentStatement>(wallet, { kind: 'consent', subject: plan.case.case, subjectVersion: plan.round, evidence, ...content, consentHash: consentHash(content) }) // prettier-ignore
+  const hash = consentHash(content)
+  const signed = await signAsOwner<ConsentStatement>(wallet, { kind: 'consent', subject: plan.case.case, subjectVersion: plan.round, evidence, ...content, consentHash: hash }) // prettier-ignore
+  await keepConsent(wallet, plan.case.case, { round: plan.round, consentHash: hash, panel: panel.map(({ reviewer }) => reviewer) })
   return { signed, wraps: wraps.map(({ reviewer, sealed }) => ({ reviewer, sealed: toBase64url(sealed) })) }
+}
+
+async function keepConsent(wallet: Wallet, caseId: string, signed: KeptConsent): Promise<void> {
+  await changeVault(wallet, wallet.key, (index) => ({
+    ...index,
+    cases: index.cases.map((each) => (each.case === caseId ? { ...each, consents: [...each.consents, signed] } : each)),
+  }))
 }
 
 async function evidenceOf(wallet: Wallet, { case: { case: caseId, policy }, round, code, files }: ConsentPlan): Promise<Evidence> {

@@ -65,8 +65,7 @@ function rosterAt({ history }: VerifiedRoster, logIndex: number): RosterState {
 }
 
 function firstPanel(entries: readonly RosterEntry[], size: number): readonly RosterEntry[] {
-  if (size < Math.min(panelSize, entries.length) || size < smallestPanel || size > entries.length)
-    throw refused('The panel has another size than it should have.')
+  if (entries.length < smallestPanel || size !== Math.min(panelSize, entries.length)) throw refused('The panel has another size than it should have.')
   return entries.slice(0, size)
 }
 

@@ -57,6 +57,8 @@ describe('a draw', () => {
       { code: 'AAA-AAA' },
       { panelSize: 2 },
       { panelSize: 1 },
+      { panelSize: 4 },
+      { panelSize: 5 },
       { panelSize: 6 },
     ]) {
       expect(() => verify(withDraw(change))).toThrow(drawRefused)
