@@ -1,13 +1,12 @@
-import { currentRoster } from '../../src/device/trust/verify-roster.ts'
 import type { VaultDocument, VaultIndex } from '../../src/device/vault/vault-index.ts'
 import { readVault } from '../../src/device/vault/vault-store.ts'
-import { type Copy, copiesOf, dropCopies } from '../../src/device/wallet/copies.ts'
+import { type Copy, copiesOf, dropCopies, isLapsed } from '../../src/device/wallet/copies.ts'
+import { wantedDocuments as documentsWanted } from '../../src/device/wallet/case-files.ts'
 import { followCases, isOver } from '../../src/device/wallet/follow-case.ts'
 import type { Wallet } from '../../src/device/wallet/wallet.ts'
-import type { AttestationReply, CaseReply, Policy, RosterEntry } from '../../src/shared/contract/types.ts'
+import type { AttestationReply, CaseReply, Policy } from '../../src/shared/contract/types.ts'
 import { numberedTypes } from '../../src/shared/document-key.ts'
 import { policyOf } from '../../src/shared/policy.ts'
-import { isLapsed } from '../ui/lapsed.ts'
 import { evidenceNames } from '../ui/words.ts'
 
 /** The policy that this wallet applies under. */
@@ -36,8 +35,8 @@ export async function walletState(wallet: Wallet): Promise<WalletState> {
 }
 
 /** The documents of the vault that the policy wants. */
-export function wantedDocuments({ documents }: VaultIndex): readonly VaultDocument[] {
-  return documents.filter(({ type }) => policy().groups.some(({ anyOf }) => anyOf.includes(type)))
+export function wantedDocuments(index: VaultIndex): readonly VaultDocument[] {
+  return documentsWanted(policy(), index)
 }
 
 /** The policy that this wallet applies under. */
@@ -57,10 +56,4 @@ export function missingEvidence(index: VaultIndex): string[] {
     ...(index.plainFields['name'] === undefined ? ['Your name, as it stands in the document'] : []),
     ...unnumbered.map((type) => `The number of your ${type === 'national-id-number' ? 'national id' : evidenceNames[type].toLowerCase()}`),
   ]
-}
-
-/** A reviewer as the checked roster knows them. */
-export async function rosterEntry(wallet: Wallet, reviewer: string): Promise<RosterEntry | undefined> {
-  const { state } = await currentRoster(wallet, wallet.trust)
-  return state.entries.find((entry) => entry.reviewer === reviewer)
 }

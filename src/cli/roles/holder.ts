@@ -65,7 +65,7 @@ export const holderCommands: RoleCommands = {
 
 /** The same in Data Integrity form, as JSON. */
 async function dataIntegrityOf({ device }: RoleSession, request: PresentationRequest): Promise<string> {
-  const copy = await copyFor(device.memory, 'data-integrity', request.audience)
+  const copy = await copyFor(device.memory, 'data-integrity', request.audience, device.clock.nowSeconds())
   if (copy === undefined) throw new CliError('no-credential', 'No copy is left for this site. Run: credentials --format data-integrity')
   const { holderKey, credential } = copy
   if (holderKey.kty !== 'OKP' || typeof credential === 'string') throw new CliError('no-credential', 'This copy is of another format.')

@@ -1,4 +1,5 @@
 import type { EcPublicJwk, OkpPublicJwk } from '../../shared/contract/types.ts'
+import { fromBase64url } from '../../shared/base64url.ts'
 import { type DeviceMemory, recalled, remember } from '../device-memory.ts'
 
 /** A private holder or issuance key as JWK. Secret. */
@@ -35,13 +36,24 @@ export async function dropCopies(memory: DeviceMemory, isDropped: (copy: Copy) =
   )
 }
 
+/** Whether a copy's own time is over, or so nearly that no site would take it. */
+export function isLapsed({ credential }: Pick<Copy, 'credential'>, nowSeconds: number): boolean {
+  const until = typeof credential === 'string' ? jwtExpiry(credential) : Date.parse(String(credential['validUntil'])) / 1000
+  return !(until > nowSeconds + 30)
+}
+
+function jwtExpiry(token: string): number {
+  const { exp } = JSON.parse(new TextDecoder().decode(fromBase64url(token.split('.')[1] ?? ''))) as { readonly exp?: number }
+  return exp ?? 0
+}
+
 /**
  * The copy for an audience: the one that it has seen before, so that it knows its visitor again, else one that nobody has seen.
- * The choice is remembered before it is given, so that two audiences never see the same copy.
+ * Copies that have lapsed are not given. The choice is remembered before it is given, so that two audiences never see the same copy.
  */
-export async function copyFor(memory: DeviceMemory, format: Copy['format'], audience: string): Promise<Copy | undefined> {
+export async function copyFor(memory: DeviceMemory, format: Copy['format'], audience: string, nowSeconds: number): Promise<Copy | undefined> {
   const copies = await copiesOf(memory)
-  const ofFormat = copies.filter((copy) => copy.format === format)
+  const ofFormat = copies.filter((copy) => copy.format === format && !isLapsed(copy, nowSeconds))
   const chosen = ofFormat.find((copy) => copy.audience === audience) ?? ofFormat.find((copy) => copy.audience === undefined)
   if (chosen === undefined) return undefined
   const used = { ...chosen, audience }

@@ -25,7 +25,7 @@ const lifeSeconds = 120
  * @see docs/protocol/formats.md, "Presentation, JWT form"
  */
 export async function present(device: Pick<Device, 'memory' | 'clock'>, request: PresentationRequest): Promise<string> {
-  const copy = await copyFor(device.memory, 'vc+jwt', request.audience)
+  const copy = await copyFor(device.memory, 'vc+jwt', request.audience, device.clock.nowSeconds())
   if (copy === undefined) throw new DeviceError('no-credential', 'No copy is left for this site. Get new copies first.')
   return presentationOf(copy, request, device.clock.nowSeconds())
 }

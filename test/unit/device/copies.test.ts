@@ -6,10 +6,14 @@ import { decodeJwt, decodeProtectedHeader, importJWK, jwtVerify } from 'jose'
 import { newId } from '../../../src/shared/ids.ts'
 
 const attestation = newId('attestation')
+const now = 1_795_000_000
+const part = (content: object): string => Buffer.from(JSON.stringify(content)).toString('base64url')
+/** As the authority signs it, as far as a device reads it. */
+const credential = (at: number, exp = now + 86_400): string => `${part({ at })}.${part({ exp })}.signature`
 
 async function copies(count: number, format: Copy['format'] = 'vc+jwt'): Promise<Copy[]> {
   return Promise.all(
-    Array.from({ length: count }, async (_, at) => ({ attestation, format, credential: `credential.${at}.${format}`, holderKey: await newDeviceKey('ES256') })),
+    Array.from({ length: count }, async (_, at) => ({ attestation, format, credential: credential(at), holderKey: await newDeviceKey('ES256') })),
   )
 }
 
@@ -18,19 +22,33 @@ describe('copies of a credential', () => {
     const memory = forgetfulMemory()
     await addCopies(memory, await copies(3))
     const shown = [
-      await copyFor(memory, 'vc+jwt', 'https://a.example'),
-      await copyFor(memory, 'vc+jwt', 'https://b.example'),
-      await copyFor(memory, 'vc+jwt', 'https://a.example'),
-      await copyFor(memory, 'vc+jwt', 'https://c.example'),
+      await copyFor(memory, 'vc+jwt', 'https://a.example', now),
+      await copyFor(memory, 'vc+jwt', 'https://b.example', now),
+      await copyFor(memory, 'vc+jwt', 'https://a.example', now),
+      await copyFor(memory, 'vc+jwt', 'https://c.example', now),
     ]
-    expect(shown.map((copy) => copy?.credential)).toEqual(['credential.0.vc+jwt', 'credential.1.vc+jwt', 'credential.0.vc+jwt', 'credential.2.vc+jwt'])
-    expect(await copyFor(memory, 'vc+jwt', 'https://d.example')).toBeUndefined()
+    expect(shown.map((copy) => copy?.credential)).toEqual([0, 1, 0, 2].map((at) => credential(at)))
+    expect(await copyFor(memory, 'vc+jwt', 'https://d.example', now)).toBeUndefined()
   })
 
   test('are kept apart by format', async () => {
     const memory = forgetfulMemory()
     await addCopies(memory, await copies(1, 'data-integrity'))
-    expect(await copyFor(memory, 'vc+jwt', 'https://a.example')).toBeUndefined()
+    expect(await copyFor(memory, 'vc+jwt', 'https://a.example', now)).toBeUndefined()
+  })
+
+  test('are not given when their time is over, not even to the audience that has seen them', async () => {
+    const memory = forgetfulMemory()
+    const [first, second] = await copies(2)
+    await addCopies(memory, [{ ...first!, credential: credential(0, now + 99) }, second!])
+    const shown = async (atSeconds: number) => (await copyFor(memory, 'vc+jwt', 'https://a.example', atSeconds))?.credential
+    expect(await shown(now)).toBe(credential(0, now + 99))
+    expect(await shown(now + 99)).toBe(credential(1))
+    expect(await shown(now + 86_400)).toBeUndefined()
+    const lapsing = { ...first!, format: 'data-integrity', credential: { validUntil: new Date((now + 99) * 1000).toISOString() } } as const
+    await addCopies(memory, [lapsing])
+    expect(await copyFor(memory, 'data-integrity', 'https://a.example', now + 99)).toBeUndefined()
+    expect((await copyFor(memory, 'data-integrity', 'https://a.example', now))?.credential).toEqual(lapsing.credential)
   })
 
   test('are dropped with their attestation', async () => {
@@ -43,7 +61,7 @@ describe('copies of a credential', () => {
 
 describe('a presentation', () => {
   const request = { audience: 'https://sale.example', nonce: 'n'.repeat(32) }
-  const clock = { nowSeconds: () => 1_795_000_000 }
+  const clock = { nowSeconds: () => now }
 
   test('is signed by the copy’s holder key for one audience and one nonce, for two minutes', async () => {
     const memory = forgetfulMemory()
