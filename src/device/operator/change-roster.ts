@@ -1,8 +1,7 @@
 import type { EnrolmentReply, RosterEntry, RosterStatement } from '../../shared/contract/types.ts'
 import { rosterHash, type RosterState } from '../../shared/roster.ts'
 import { derivedId } from '../../shared/ids.ts'
-import { acceptCheckpoint } from '../trust/remembered-checkpoint.ts'
-import { currentRoster, type VerifiedRoster, verifiedRoster } from '../trust/verify-roster.ts'
+import { acceptRoster, currentRoster, type VerifiedRoster } from '../trust/verify-roster.ts'
 import { signingDeps } from '../device.ts'
 import { DeviceError } from '../device-error.ts'
 import { signStatement } from '../sign-statement.ts'
@@ -41,5 +40,5 @@ async function changeRoster(desk: Desk, action: 'add' | 'end', entryIn: (state: 
   const content = { kind: 'roster', subject: 'roster', subjectVersion: state.sequence, action, entry, sequence, rosterHash: hash } as const
   const signed = await signStatement<RosterStatement>(signingDeps(desk, desk.trust), desk.credentialId, content)
   const reply = await desk.api.changeRoster({ signed, ...(enrolment !== undefined && { enrolment }) })
-  return verifiedRoster(desk.trust, await acceptCheckpoint(desk, desk.trust, reply.checkpoint), reply)
+  return acceptRoster(desk, desk.trust, reply)
 }

@@ -1,4 +1,4 @@
-import type { RosterEntry, RosterReply, RosterStatement, TrustFile } from '../../shared/contract/types.ts'
+import type { RosterReply, RosterStatement, TrustFile } from '../../shared/contract/types.ts'
 import { canonicalJson } from '../../shared/canonical-json.ts'
 import type { Checkpoint } from '../../shared/checkpoint.ts'
 import { AuthorityError } from '../../shared/errors.ts'
@@ -8,7 +8,16 @@ import { type Signed, statementHash } from '../../shared/statement.ts'
 import { webauthnScope } from '../../shared/trust.ts'
 import { assertSignedBy } from '../../shared/verify-assertion.ts'
 import type { Device } from '../device.ts'
+import { DeviceError } from '../device-error.ts'
+import { recalled, remember } from '../device-memory.ts'
 import { acceptCheckpoint } from './remembered-checkpoint.ts'
+
+interface Seen {
+  readonly sequence: number
+  readonly rosterHash: string
+}
+
+const seenKey = 'roster'
 
 /** A roster whose every statement was checked. */
 export interface VerifiedRoster {
@@ -27,10 +36,9 @@ export async function verifiedRoster(trust: TrustFile, checkpoint: Checkpoint, r
   const history: { state: RosterState; logIndex: number }[] = []
   for (const { signed, proof } of reply.statements) {
     await assertByOperator(trust, signed)
-    assertDelayed(trust, state, signed.statement)
     assertStatementLogged(proof, checkpoint, signed.statement.id, statementHash(signed.statement))
     if (proof.index <= (history.at(-1)?.logIndex ?? -1)) throw refused('The log has the roster statements in another order.')
-    state = applied(state, signed.statement)
+    state = applied(trust, state, signed.statement)
     history.push({ state, logIndex: proof.index })
   }
   const isWhatWasShown =
@@ -39,10 +47,30 @@ export async function verifiedRoster(trust: TrustFile, checkpoint: Checkpoint, r
   return { state, history }
 }
 
-/** Fetches the roster and checks it. */
-export async function currentRoster(device: Device, trust: TrustFile): Promise<VerifiedRoster> {
-  const reply = await device.api.roster()
-  return verifiedRoster(trust, await acceptCheckpoint(device, trust, reply.checkpoint), reply)
+/** Fetches the roster and checks it. @throws {DeviceError} as `acceptRoster` */
+export async function currentRoster(device: Pick<Device, 'api' | 'memory'>, trust: TrustFile): Promise<VerifiedRoster> {
+  return acceptRoster(device, trust, await device.api.roster())
+}
+
+/**
+ * Checks a roster that the authority shows, and that it goes on from the last one that this device saw: an ended reviewer must not come back.
+ * @throws {AuthorityError} `statement-refused`
+ * @throws {DeviceError} `log-forked`; `roster-rolled-back` if it is older than what was seen, or of another history.
+ */
+export async function acceptRoster(device: Pick<Device, 'api' | 'memory'>, trust: TrustFile, reply: RosterReply): Promise<VerifiedRoster> {
+  const seen = await recalled<Seen>(device.memory, seenKey)
+  const roster = await verifiedRoster(trust, await acceptCheckpoint(device, trust, reply.checkpoint), reply)
+  if (seen !== undefined && !isContained(roster, seen))
+    throw new DeviceError('roster-rolled-back', 'The authority showed an older list of reviewers than before.')
+  const { sequence } = roster.state
+  if (sequence !== seen?.sequence) await remember(device.memory, seenKey, { sequence, rosterHash: rosterHash(roster.state) } satisfies Seen)
+  return roster
+}
+
+/** Whether the roster is the one that was seen, or was once. */
+function isContained({ history }: VerifiedRoster, seen: Seen): boolean {
+  const then = [emptyRoster, ...history.map(({ state }) => state)].find(({ sequence }) => sequence === seen.sequence)
+  return then !== undefined && rosterHash(then) === seen.rosterHash
 }
 
 async function assertByOperator(trust: TrustFile, signed: Signed<RosterStatement>): Promise<void> {
@@ -54,27 +82,11 @@ async function assertByOperator(trust: TrustFile, signed: Signed<RosterStatement
   await assertSignedBy(webauthnScope(trust), operator.passkey, signed)
 }
 
-/** An entry may not begin to count before the delay is over, so that a wrong one can be seen and ended; ending one works at once. */
-function assertDelayed(trust: TrustFile, state: RosterState, { action, entry, issuedAtSeconds }: RosterStatement): void {
-  const before = state.entries.find(({ reviewer }) => reviewer === entry.reviewer)
-  if (action === 'end' ? !isEnded(before, entry) : entry.notBeforeSeconds < issuedAtSeconds + trust.rosterDelaySeconds) {
-    throw refused('A roster statement counts before its delay is over.')
-  }
-}
-
-function isEnded(before: RosterEntry | undefined, after: RosterEntry): boolean {
-  return (
-    before !== undefined &&
-    after.notAfterSeconds <= before.notAfterSeconds &&
-    canonicalJson({ ...before, notAfterSeconds: 0 }) === canonicalJson({ ...after, notAfterSeconds: 0 })
-  )
-}
-
-function applied(state: RosterState, statement: RosterStatement): RosterState {
+function applied({ rosterDelaySeconds }: TrustFile, state: RosterState, statement: RosterStatement): RosterState {
   try {
-    return applyRosterStatement(state, statement)
+    return applyRosterStatement(state, statement, rosterDelaySeconds)
   } catch {
-    throw refused('A roster statement does not follow the one before it.')
+    throw refused('A roster statement does not follow the one before it, or counts too early.')
   }
 }
 

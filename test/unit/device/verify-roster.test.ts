@@ -1,8 +1,10 @@
 import type { RosterReply, TrustFile } from '../../../src/shared/contract/types.ts'
-import { verifiedRoster } from '../../../src/device/trust/verify-roster.ts'
+import { acceptRoster, currentRoster, verifiedRoster } from '../../../src/device/trust/verify-roster.ts'
 import type { SoftwarePasskey } from '../../../src/device/software-passkey.ts'
 import { softwarePasskey } from '../../../src/device/software-passkey.ts'
-import { rosterHash } from '../../../src/shared/roster.ts'
+import type { AuthorityApi } from '../../../src/device/api/authority-api.ts'
+import { forgetfulMemory } from '../../../src/device/device-memory.ts'
+import { applyRosterStatement, emptyRoster, rosterHash } from '../../../src/shared/roster.ts'
 import { createLog, createTrust, now, rosterEntry, scope, signedRoster, type TestLog } from './support/log-world.ts'
 
 let log: TestLog
@@ -83,5 +85,47 @@ describe('a roster', () => {
     const reply = await signedRoster(log, operator, [{ action: 'add', entry: await rosterEntry() }])
     await expect(check(reply, { ...trust, issuer: 'http://localhost:9999' })).rejects.toEqual(refused)
     await expect(check(reply, { ...trust, environment: 'production' })).rejects.toEqual(refused)
+  })
+})
+
+describe('the last roster that a device saw', () => {
+  const rolledBack = expect.objectContaining({ code: 'roster-rolled-back' })
+  const deviceOf = (shown: () => RosterReply) => ({
+    memory: forgetfulMemory(),
+    api: { roster: async () => shown(), inclusionProof: log.inclusionProof } as unknown as AuthorityApi,
+  })
+
+  /** What the authority showed before the last `count` statements. */
+  function without(reply: RosterReply, count: number): RosterReply {
+    const statements = reply.statements.slice(0, reply.statements.length - count)
+    const state = statements.reduce((before, { signed }) => applyRosterStatement(before, signed.statement, 0), emptyRoster)
+    return { ...reply, ...state, statements, rosterHash: rosterHash(state) }
+  }
+
+  test('is not followed by an older one, in which an ended reviewer would be back', async () => {
+    const entry = await rosterEntry()
+    const full = await signedRoster(log, operator, [{ action: 'add', entry }, { action: 'end', entry: { ...entry, notAfterSeconds: now } }]) // prettier-ignore
+    let shown = without(full, 1)
+    const device = deviceOf(() => shown)
+    expect((await currentRoster(device, trust)).state.sequence).toBe(1)
+    shown = full
+    expect((await currentRoster(device, trust)).state.sequence).toBe(2)
+    expect((await currentRoster(device, trust)).state.sequence).toBe(2)
+    for (const count of [1, 2]) {
+      shown = without(full, count)
+      await expect(currentRoster(device, trust)).rejects.toEqual(rolledBack)
+    }
+    shown = full
+    expect((await currentRoster(device, trust)).state.sequence).toBe(2)
+  })
+
+  test('is not followed by another one of the same sequence, nor by what goes on from that', async () => {
+    const device = deviceOf(() => seen)
+    const seen = await signedRoster(log, operator, [{ action: 'add', entry: await rosterEntry() }])
+    await currentRoster(device, trust)
+    const add = { action: 'add', entry: await rosterEntry() } as const
+    await expect(acceptRoster(device, trust, await signedRoster(log, operator, [add]))).rejects.toEqual(rolledBack)
+    const longer = await signedRoster(log, operator, [add, { action: 'add', entry: await rosterEntry() }])
+    await expect(acceptRoster(device, trust, longer)).rejects.toEqual(rolledBack)
   })
 })

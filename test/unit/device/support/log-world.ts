@@ -7,7 +7,7 @@ import type { InclusionProofReply, LogEntry, ProvenEntry, RosterEntry, RosterRep
 import { newId, randomBytes } from '../../../../src/shared/ids.ts'
 import { fromBase64url } from '../../../../src/shared/base64url.ts'
 import { leafData } from '../../../../src/shared/logged-entry.ts'
-import { applyRosterStatement, emptyRoster, rosterHash } from '../../../../src/shared/roster.ts'
+import { emptyRoster, rosterHash } from '../../../../src/shared/roster.ts'
 import { type Signed, statementHash } from '../../../../src/shared/statement.ts'
 import { newIdentity, recipientOf } from '../../../../src/device/seal/age.ts'
 import { signStatement } from '../../../../src/device/sign-statement.ts'
@@ -80,7 +80,7 @@ export async function rosterEntry(change: Partial<RosterEntry> = {}): Promise<Ro
   }
 }
 
-/** A roster that an operator has signed entry by entry, each logged. */
+/** A roster that an operator has signed entry by entry, each logged, by an authority that checks nothing. */
 export async function signedRoster(
   log: TestLog,
   operator: SoftwarePasskey,
@@ -103,7 +103,7 @@ export async function signedRoster(
     const deps = { ...scope, issuer, environment: 'test', authenticator: operator, clock: { nowSeconds: () => now } } as const
     const signed = await signStatement<RosterStatement>(deps, operator.credentials()[0]!.credentialId, content)
     statements.push({ signed, index: log.append(intent(signed.statement.id, 'roster', { statementHash: statementHash(signed.statement) })) })
-    state = applyRosterStatement(state, signed.statement, 0)
+    state = { sequence, entries }
   }
   return {
     ...state,
