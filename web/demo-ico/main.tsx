@@ -1,8 +1,9 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { Busy, Notice } from '../ui/parts.tsx'
 import { Heading, show } from '../ui/shell.tsx'
 import { useLoaded } from '../ui/use-task.tsx'
 import { refusalText } from './refusal-text.ts'
+import { isFromWallet } from './wallet-window.ts'
 
 /** What this site's server says at the beginning of a visit. */
 interface Visit {
@@ -16,17 +17,22 @@ type Outcome = { readonly is: 'welcome'; readonly isFirstVisit: boolean; readonl
 function SalePage() {
   const visit = useLoaded(openVisit)
   const [outcome, setOutcome] = useState<Outcome>()
+  const opened = useRef<Window | null>(null)
   const current = visit.value
   useEffect(() => {
     if (current === undefined) return undefined
     const { origin } = new URL(current.walletUrl)
     const heard = (event: MessageEvent<unknown>): void => {
-      if (event.origin === origin) void answer(current, event, setOutcome)
+      if (isFromWallet(event, { origin, opened: opened.current })) void answer(current, event, setOutcome)
     }
     addEventListener('message', heard)
     return () => removeEventListener('message', heard)
   }, [current])
+  const openWallet = (url: string): void => {
+    opened.current = window.open(url, '_blank')
+  }
   const again = (): void => {
+    opened.current = null
     setOutcome(undefined)
     visit.reload()
   }
@@ -44,7 +50,7 @@ function SalePage() {
         ) : current === undefined ? (
           <Busy>Opening …</Busy>
         ) : (
-          <Visit visit={current} outcome={outcome} again={again} />
+          <Visit visit={current} outcome={outcome} again={again} openWallet={openWallet} />
         )}
       </main>
       <footer>A demonstration: nothing is sold here. This site keeps nothing about its visitors but that somebody identified was here.</footer>
@@ -52,7 +58,14 @@ function SalePage() {
   )
 }
 
-function Visit({ visit, outcome, again }: { readonly visit: Visit; readonly outcome: Outcome | undefined; readonly again: () => void }) {
+interface VisitProps {
+  readonly visit: Visit
+  readonly outcome: Outcome | undefined
+  readonly again: () => void
+  readonly openWallet: (url: string) => void
+}
+
+function Visit({ visit, outcome, again, openWallet }: VisitProps) {
   if (outcome?.is === 'checking') return <Busy>Checking the answer …</Busy>
   if (outcome?.is === 'welcome') return <Welcome outcome={outcome} />
   return (
@@ -73,7 +86,18 @@ function Visit({ visit, outcome, again }: { readonly visit: Visit; readonly outc
       {outcome?.is === 'declined' && <Notice>You chose not to answer. That is fine; the offer stands.</Notice>}
       <div class="actions">
         {outcome === undefined ? (
-          <a class="button first" href={visit.walletUrl} target="_blank" rel="opener" referrerpolicy="no-referrer">
+          <a
+            class="button first"
+            href={visit.walletUrl}
+            target="_blank"
+            rel="opener"
+            referrerpolicy="no-referrer"
+            onClick={(event) => {
+              // A link does not say which window it opened; what other windows say is not heard.
+              event.preventDefault()
+              openWallet(visit.walletUrl)
+            }}
+          >
             Prove that I am identified
           </a>
         ) : (
