@@ -18,9 +18,9 @@ export async function openFiles(deps: ReviewDeps, account: string, caseId: strin
   const entry = await requireReviewer(deps, account)
   const found = await findPanelCase(deps, entry, caseId)
   const { lease } = await requireLease(deps, found, entry.reviewer)
-  const opening = derivedId('opening', lease)
   const atSeconds = deps.clock.nowSeconds()
   const { consentHash, evidenceHash } = consentOf(found).statement
+  const opening = derivedId('opening', lease, consentHash)
   const detail = { reviewer: entry.reviewer, round: found.round, consentHash, evidenceHash }
   const opened = await act(deps, deps.cases, caseId, { kind: 'opening', id: opening, detail }, (current): Draft<CaseRecord> => {
     assertCaseIn(current, ['in-review'], atSeconds)
@@ -38,7 +38,8 @@ export async function readCaseFile(deps: ReviewDeps, account: string, caseId: st
   const entry = await requireReviewer(deps, account)
   const found = await findPanelCase(deps, entry, caseId)
   const { lease } = await requireLease(deps, found, entry.reviewer)
-  if (!found.openings.some(({ opening }) => opening === derivedId('opening', lease))) throw new AuthorityError('opening-required', 'Open the case first.')
+  const expected = derivedId('opening', lease, consentOf(found).statement.consentHash)
+  if (!found.openings.some(({ opening }) => opening === expected)) throw new AuthorityError('opening-required', 'Open the case first.')
   const isEvidence = consentOf(found).statement.evidence.files.some((file) => file.sha256 === sha256)
   const blob = isEvidence ? await deps.blobs.get(blobName(caseId, sha256)) : undefined
   if (!blob) throw new AuthorityError('not-found', 'The case has no such file.')
