@@ -86,6 +86,7 @@ describe('what was taken back stays so, whatever a row says later', () => {
     const { case: drawn } = await apply(wallet)
     await Promise.all([approve(consoles[0]!, drawn.case), approve(consoles[1]!, drawn.case)])
     await authority.features.duties.settle()
+    expect(await authority.features.cases.get(drawn.case)).toMatchObject({ state: 'attested' })
     const states = (await wallet.api.attestations()).data.map(({ attestation: id, state }) => [id === attestation ? 'first' : 'second', state])
     expect(states).toEqual([
       ['first', 'revoked'],

@@ -32,13 +32,17 @@ export async function resolvePerson(deps: UniquenessDeps, found: CaseRecord, tag
 
 /** Names the person for good: the person exists, the account has it, and each tag is kept for ever. Idempotent. */
 export async function settlePerson(deps: UniquenessDeps, found: CaseRecord, person: string, tags: readonly Tag[]): Promise<void> {
-  const createdAtSeconds = deps.clock.nowSeconds()
-  const what = { kind: 'person', id: derivedId('act', person), detail: { case: found.id } }
-  await act(deps, deps.persons, person, what, (current): Draft<PersonRecord> => current ?? { account: found.account, createdAtSeconds })
+  if (!(await deps.persons.get(person))) await makePerson(deps, found, person)
   await change(deps, deps.accountPersons, found.account, (current) => current ?? { person })
   for (const tag of sortTags(tags)) {
     await change(deps, deps.tags, tagId(tag), (current) => (current?.person === person ? current : { type: tag.type, person }))
   }
+}
+
+async function makePerson(deps: UniquenessDeps, found: CaseRecord, person: string): Promise<void> {
+  const createdAtSeconds = deps.clock.nowSeconds()
+  const what = { kind: 'person', id: derivedId('act', person), detail: { case: found.id } }
+  await act(deps, deps.persons, person, what, (current): Draft<PersonRecord> => current ?? { account: found.account, createdAtSeconds })
 }
 
 /** Lets go of the tags that a case held and no person keeps. */
