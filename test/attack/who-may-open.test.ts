@@ -40,7 +40,7 @@ function at(lie: (honest: CaseReply) => CaseReply): Wallet {
     sent.push(body)
     return reply(id)
   }
-  const taken = async (): Promise<void> => undefined
+  const taken = async (_id: string, sha256: string, sealed: Uint8Array) => ({ sha256, sizeBytes: sealed.length })
   return { ...wallet, api: { ...wallet.api, case: reply, consent: noted, putCaseFile: taken } }
 }
 

@@ -26,7 +26,8 @@ afterAll(async () => {
 
 /** Notes each consent on its way, with what the terminal had said by then. */
 const notingFetch: typeof fetch = async (url, init) => {
-  if (String(url).endsWith('/consents')) sent.push({ request: JSON.parse(String(init?.body)) as ConsentRequest, printedBefore: [...printed] })
+  const isConsent = typeof url === 'string' && url.endsWith('/consents') && typeof init?.body === 'string'
+  if (isConsent) sent.push({ request: JSON.parse(init.body as string) as ConsentRequest, printedBefore: [...printed] })
   return fetch(url, init)
 }
 
