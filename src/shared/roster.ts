@@ -37,7 +37,8 @@ export function applyRosterStatement(state: RosterState, statement: RosterStatem
 function assertActs({ entries }: RosterState, { action, entry, issuedAtSeconds }: RosterStatement, rosterDelaySeconds: number): void {
   const before = entries.find(({ reviewer }) => reviewer === entry.reviewer)
   const isRight = action === 'end' ? isEnded(before, entry) : before === undefined && entry.notBeforeSeconds >= issuedAtSeconds + rosterDelaySeconds
-  if (!isRight) throw new AuthorityError('statement-refused', 'A new reviewer counts only after the roster delay, and only a reviewer of the roster can be ended.')
+  if (!isRight)
+    throw new AuthorityError('statement-refused', 'A new reviewer counts only after the roster delay, and only a reviewer of the roster can be ended.')
 }
 
 /** Ending changes nothing of an entry but its end. */

@@ -40,7 +40,7 @@ describe('what was taken back stays so, whatever a row says later', () => {
     const withdrawn = (await cases.get(drawn.case))!
     expect(withdrawn.state).toBe('withdrawn')
     await cases.replace({ ...row, state: 'approved', verdicts: approved.verdicts, duty: 'attest', dutyAtSeconds: 0, version: withdrawn.version })
-    await caseDesks.insert({ ...desk, id: `${desk.id}` }).catch(() => undefined)
+    await caseDesks.insert({ ...desk, id: desk.id }).catch(() => undefined)
     await duties.settle()
     expect((await wallet.api.attestations()).data).toEqual([])
   }, 60_000)

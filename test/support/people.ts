@@ -29,7 +29,7 @@ import type { TestAuthority } from './test-authority.ts'
 const cheapWorkFactor = 1
 
 /** A device of somebody who has never been here; it tells the time as the authority does. */
-export function newDevice({ issuer, features }: Pick<TestAuthority, 'issuer'> & Partial<Pick<TestAuthority, 'features'>>): Device {
+function newDevice({ issuer, features }: Pick<TestAuthority, 'issuer'> & Partial<Pick<TestAuthority, 'features'>>): Device {
   const api = createAuthorityApi(createApiClient({ issuer, wait: () => Promise.resolve() }))
   return { api, authenticator: softwarePasskey(), memory: forgetfulMemory(), clock: features?.clock ?? systemClock }
 }

@@ -1,5 +1,5 @@
 import { ed25519 } from '@noble/curves/ed25519'
-import { act, type Acted, type ActDeps } from '../../../src/authority/act.ts'
+import { act, type ActDeps } from '../../../src/authority/act.ts'
 import { type AuditLog, logSegments, openLog } from '../../../src/authority/audit/index.ts'
 import { claimStore, storeIdentities } from '../../../src/authority/store-identity.ts'
 import { createTurns } from '../../../src/authority/turns.ts'
