@@ -39,6 +39,8 @@ export interface CaseSecrets {
   readonly case: string
   /** The nonce to which the opening committed. */
   readonly nonce: string
+  /** Where in the log the opening was before the nonce was told. */
+  readonly openingIndex: number
   readonly files: readonly CaseFile[]
   /** Oldest first. One may be here that never reached the authority. */
   readonly consents: readonly KeptConsent[]

@@ -1,10 +1,12 @@
 import type { CaseReply, Purpose } from '../../shared/contract/types.ts'
 import { toBase64url } from '../../shared/base64url.ts'
 import { randomBytes } from '../../shared/ids.ts'
+import { assertLogged } from '../../shared/logged-entry.ts'
 import { caseNonceHash } from '../../shared/panel-draw.ts'
 import { DeviceError } from '../device-error.ts'
 import { acceptCheckpoint } from '../trust/remembered-checkpoint.ts'
 import { currentRoster } from '../trust/verify-roster.ts'
+import type { CaseSecrets } from '../vault/vault-index.ts'
 import { changeVault, readVault } from '../vault/vault-store.ts'
 import { type VerifiedDraw, verifiedDraw } from './verify-draw.ts'
 import type { Wallet } from './wallet.ts'
@@ -21,17 +23,20 @@ const nonceKey = 'case-nonce'
  * Opens a case: commits to a nonce, waits for the commitment to be in the log, reveals, and recomputes panel and code.
  * An opening that was interrupted is taken up again with the same nonce.
  * @throws {AuthorityProblem} `case-open-already`, `no-panel`
- * @throws {DeviceError} `draw-refused`
+ * @throws {AuthorityError} `statement-refused` if the opening is not in the log; the nonce stays here then.
+ * @throws {DeviceError} `draw-refused`, `log-forked`
  */
 export async function openCase(wallet: Wallet, { purpose, policy }: { readonly purpose: Purpose; readonly policy: string }): Promise<DrawnCase> {
   const nonce = await pendingNonce(wallet)
   const opened = (await interruptedCase(wallet, nonce)) ?? (await wallet.api.openCase({ purpose, policy, nonceHash: caseNonceHash(nonce) }))
-  await changeVault(wallet, wallet.key, (index) => ({
+  await assertCommitted(wallet, opened)
+  const secrets = { case: opened.case, nonce, openingIndex: opened.opening.index, files: [], consents: [] }
+  const { cases } = await changeVault(wallet, wallet.key, (index) => ({
     ...index,
-    cases: [...index.cases.filter((each) => each.case !== opened.case), { case: opened.case, nonce, files: [], consents: [] }],
+    cases: index.cases.some((each) => each.case === opened.case) ? index.cases : [...index.cases, secrets],
     history: [...index.history, { atSeconds: wallet.clock.nowSeconds(), what: 'case-opened', about: opened.case }],
   }))
-  const drawn = await checkedCase(wallet, withOwnNonce(await wallet.api.revealNonce(opened.case, nonce), nonce))
+  const drawn = await checkedCase(wallet, await wallet.api.revealNonce(opened.case, nonce), cases)
   await wallet.memory.set(nonceKey, '')
   return drawn
 }
@@ -43,9 +48,12 @@ export async function openCase(wallet: Wallet, { purpose, policy }: { readonly p
 export async function drawnCase(wallet: Wallet, caseId: string): Promise<DrawnCase> {
   const { index } = await readVault(wallet, wallet.key)
   const reply = await wallet.api.case(caseId)
-  const nonce = index.cases.find((each) => each.case === caseId)?.nonce
-  if (nonce === undefined) throw new DeviceError('not-possible-now', 'This vault knows of no such case under way.')
-  return checkedCase(wallet, withOwnNonce(reply, nonce))
+  return checkedCase(wallet, { ...reply, case: caseId }, index.cases)
+}
+
+/** The opening is in a log that this device remembers before the nonce is told: else the authority could try openings until it likes the draw. */
+async function assertCommitted(wallet: Wallet, { opening, checkpoint }: CaseReply): Promise<void> {
+  assertLogged(opening, await acceptCheckpoint(wallet, wallet.trust, checkpoint))
 }
 
 /** The case with the nonce that this person committed to in the place of the one that the authority shows: a draw from another one is then refused. */
@@ -53,7 +61,11 @@ function withOwnNonce(reply: CaseReply, nonce: string): CaseReply {
   return reply.draw === undefined ? reply : { ...reply, draw: { ...reply.draw, nonce } }
 }
 
-async function checkedCase(wallet: Wallet, reply: CaseReply): Promise<DrawnCase> {
+async function checkedCase(wallet: Wallet, shown: CaseReply, cases: readonly CaseSecrets[]): Promise<DrawnCase> {
+  const own = cases.find((each) => each.case === shown.case)
+  if (own === undefined) throw new DeviceError('not-possible-now', 'This vault knows of no such case under way.')
+  if (shown.opening.index !== own.openingIndex) throw new DeviceError('draw-refused', 'The authority shows another opening than before the draw.')
+  const reply = withOwnNonce(shown, own.nonce)
   const roster = await currentRoster(wallet, wallet.trust)
   const checkpoint = await acceptCheckpoint(wallet, wallet.trust, reply.checkpoint)
   return { case: reply, draw: verifiedDraw(reply, { account: wallet.key.account, checkpoint, roster }) }
