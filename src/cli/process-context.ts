@@ -2,6 +2,12 @@ import { createInterface } from 'node:readline/promises'
 import { systemClock } from '../shared/clock.ts'
 import type { CliContext } from './context.ts'
 
+// A reader that has seen enough, such as `head`, closes the pipe: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
 /** This process's own terminal, environment and clock. */
 export const processContext: CliContext = {
   env: process.env,

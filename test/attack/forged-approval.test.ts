@@ -6,6 +6,8 @@ import { newIdentity, recipientOf } from '../../src/device/seal/age.ts'
 import { publicPasskey, softwarePasskey } from '../../src/device/software-passkey.ts'
 import type { Console } from '../../src/device/console/console.ts'
 import { refillCredentials } from '../../src/device/wallet/refill-credentials.ts'
+import { forgetfulMemory } from '../../src/device/device-memory.ts'
+import { addWayIn } from '../../src/device/wallet/join.ts'
 import { openCase } from '../../src/device/wallet/open-case.ts'
 import type { Wallet } from '../../src/device/wallet/wallet.ts'
 import type { CaseRecord } from '../../src/shared/contract/types.ts'
@@ -166,5 +168,26 @@ describe('with the whole database in hand, without a reviewer’s key', () => {
       ...{ attestedAtSeconds: now, validUntilSeconds: now + 86_400, issuanceKeys: [], batches: [] },
     })
     await expect(refillCredentials(wallet, { attestation: id, format: 'vc+jwt', count: 1 })).rejects.toMatchObject({ code: 'not-attestable' })
+  }, 60_000)
+
+  it('a passkey that is written into an account signs in, but gets no copy; a way in that was vouched for does', async () => {
+    const wallet = await newApplicant(authority, 'forged-passkey')
+    const { case: drawn } = await apply(wallet)
+    await Promise.all([approve(consoles[0]!, drawn.case), approve(consoles[1]!, drawn.case)])
+    await authority.features.duties.settle()
+    const [attestation] = (await wallet.api.attestations()).data
+    const refill = { attestation: attestation!.attestation, format: 'vc+jwt', count: 1 } as const
+    const vouchedFor = softwarePasskey()
+    const secondWallet = { ...wallet, authenticator: vouchedFor, memory: forgetfulMemory(), credentialId: await addWayIn(wallet, vouchedFor, 'passkey') }
+    expect(await refillCredentials(secondWallet, refill)).toHaveLength(1)
+
+    const thief = softwarePasskey()
+    await thief.create({ rpId: 'localhost', userHandle: wallet.key.account, challenge: new Uint8Array(32), origin: authority.issuer })
+    const stolen = publicPasskey(thief.credentials()[0]!)
+    const { accounts } = authority.features
+    const row = (await accounts.get(wallet.key.account))!
+    await accounts.replace({ ...row, passkeys: [...row.passkeys, { ...stolen, label: 'passkey', addedAtSeconds: 1 }] })
+    const thiefsWallet = { ...wallet, authenticator: thief, memory: forgetfulMemory(), credentialId: stolen.credentialId }
+    await expect(refillCredentials(thiefsWallet, refill)).rejects.toMatchObject({ code: 'issuance-key-unknown' })
   }, 60_000)
 })
