@@ -1,4 +1,4 @@
-import type { AttestationRecord, DecisionRecord, Passkey, TrustFile } from '../shared/contract/types.ts'
+import type { DecisionRecord, Passkey, TrustFile } from '../shared/contract/types.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { RandomBytes } from '../shared/ids.ts'
 import { webauthnScope } from '../shared/trust.ts'
@@ -15,7 +15,7 @@ import { type Duties, type Duty, runDuties } from './duty.ts'
 import type { Keys } from './keys/index.ts'
 import { verdicts } from './review/index.ts'
 import { enrolments, type RosterDeps, rosters } from './roster/index.ts'
-import { counterBlocks, createCounters, createPlaceOf, createStatusLists, type StatusLists } from './status/index.ts'
+import { counterBlocks, createCounters, createPlaceOf, createStatusLists, type Marked, type StatusLists } from './status/index.ts'
 import { claimStore, storeIdentities } from './store-identity.ts'
 import { createTurns } from './turns.ts'
 import { accountPersons, persons, personOf, tags } from './uniqueness/index.ts'
@@ -137,12 +137,12 @@ async function passkeysOf(scope: WebauthnScope, { accounts }: ReturnType<typeof 
 }
 
 /** Suspended before revoked: one that moves on meanwhile is met in its second place, never missed. What the log revoked is revoked, whatever its row says. */
-async function* notValid({ attestations: records }: ReturnType<typeof openCollections>, audit: AuditLog): AsyncGenerator<AttestationRecord> {
+async function* notValid({ attestations: records }: ReturnType<typeof openCollections>, audit: AuditLog): AsyncGenerator<Marked> {
   for (const state of ['suspended', 'revoked']) yield* everyDocument(records, 'state', [state])
   await audit.catchUp()
   for (const id of audit.takenBack('revocation')) {
-    const record = await records.get(id)
-    if (record && record.state !== 'revoked') yield { ...record, state: 'revoked' }
+    const batches = (await records.get(id))?.batches ?? []
+    yield { state: 'revoked', batches: [...batches, ...audit.revokedCounters(id)] }
   }
 }
 

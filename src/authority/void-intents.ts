@@ -24,6 +24,7 @@ const settledAfterSeconds = 30
  * @see docs/protocol/log.md, "Void entries"
  */
 export function voidIntentsDuty(deps: SweepDeps): Duty<LoggedEntry> {
+  const settled = new Set<number>()
   return {
     name: 'void-intents',
     async *due(nowSeconds) {
@@ -34,7 +35,11 @@ export function voidIntentsDuty(deps: SweepDeps): Duty<LoggedEntry> {
       let swept = from
       for await (const logged of deps.audit.entriesFrom(from)) {
         if (logged.entry.atSeconds > nowSeconds - settledAfterSeconds) break
-        if (logged.entry.type === 'intent' && !voided.has(logged.index) && !(await isInForce(deps, logged.index, logged.entry))) yield logged
+        if (logged.entry.type === 'intent' && !voided.has(logged.index) && !(await isInForce(deps, logged.index, logged.entry))) {
+          yield logged
+          // It could not be voided now: the next look begins here.
+          if (!settled.has(logged.index)) break
+        }
         swept = logged.index + 1
       }
       await noteSwept(deps.storeIdentities, swept)
@@ -43,6 +48,7 @@ export function voidIntentsDuty(deps: SweepDeps): Duty<LoggedEntry> {
       if (entry.type !== 'intent') return
       await raiseVersion(deps, entry)
       if (!(await isInForce(deps, index, entry))) await deps.audit.appendVoid(index)
+      settled.add(index)
     },
   }
 }

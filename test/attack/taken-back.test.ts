@@ -5,6 +5,7 @@ import { refillCredentials } from '../../src/device/wallet/refill-credentials.ts
 import { revoke } from '../../src/device/wallet/revoke.ts'
 import { withdraw } from '../../src/device/wallet/withdraw.ts'
 import type { Wallet } from '../../src/device/wallet/wallet.ts'
+import { derivedId } from '../../src/shared/ids.ts'
 import { apply, approve, enrolReviewers, newApplicant } from '../support/people.ts'
 import { startTestAuthority, type TestAuthority } from '../support/test-authority.ts'
 
@@ -62,6 +63,21 @@ describe('what was taken back stays so, whatever a row says later', () => {
     await expect(refillCredentials(wallet, { attestation, format: 'vc+jwt', count: 1 })).rejects.toMatchObject({ code: 'attestation-not-valid' })
   }, 60_000)
 
+  it('copies stay revoked even if the row that is put back does not know of them', async () => {
+    const { wallet, attestation } = await attested('row-from-before')
+    const { attestations } = authority.features
+    const row = (await attestations.get(attestation))!
+    await refillCredentials(wallet, { attestation, format: 'vc+jwt', count: 2 })
+    const request = { audience: 'https://sale.example', nonce: 'a-nonce-of-this-visit' }
+    const presentation = await present(wallet, request)
+    await revoke(wallet, attestation)
+    await attestations.replace({ ...row, version: (await attestations.get(attestation))!.version })
+    authority.features.statusChanged()
+    const trusted = authorityFromUrl({ issuer: authority.issuer, rootThumbprint: authority.rootThumbprint })
+    const expectations = { authority: trusted, ...request, maxStatusAgeSeconds: 60, requiredPolicy: 'identified/v1', environment: 'test' } as const
+    await expect(verifyAttestation(presentation, expectations)).rejects.toMatchObject({ code: 'revoked' })
+  }, 60_000)
+
   it('an attestation that was made to live longer gives no copy', async () => {
     const { wallet, attestation } = await attested('longer')
     const { attestations } = authority.features
@@ -79,6 +95,15 @@ describe('what was taken back stays so, whatever a row says later', () => {
     expect(block.uses).toContainEqual({ batch: batch!.batch, firstCounter: batch!.firstCounter, count: 3 })
     authority.features.counters.take = () => Promise.resolve(batch!.firstCounter + 1)
     await expect(refillCredentials(wallet, { attestation, format: 'vc+jwt', count: 1 })).rejects.toMatchObject({ code: 'counter-used' })
+  }, 60_000)
+
+  it('a crash that left an account with its person, and no tag yet, disputes nothing', async () => {
+    const wallet = await newApplicant(authority, 'crashed')
+    const { case: drawn } = await apply(wallet)
+    await authority.features.accountPersons.insert({ id: wallet.key.account, person: derivedId('person', drawn.case) })
+    await Promise.all([approve(consoles[0]!, drawn.case), approve(consoles[1]!, drawn.case)])
+    await authority.features.duties.settle()
+    expect(await authority.features.cases.get(drawn.case)).toMatchObject({ state: 'attested' })
   }, 60_000)
 
   it('a second attestation of one person takes the place of the first', async () => {

@@ -9,6 +9,7 @@ import type { Duty } from '../duty.ts'
 import { personOf, releaseTags, resolvePerson, settlePerson } from '../uniqueness/index.ts'
 import type { AttestationsDeps } from './deps.ts'
 import { gatherDecision } from './gather-decision.ts'
+import { countersOf } from './holder-acts.ts'
 import type { Decision } from './judge/decision.ts'
 import { judge } from './judge/judge.ts'
 
@@ -50,7 +51,7 @@ async function attestCase(deps: AttestationsDeps, found: CaseRecord): Promise<vo
   const record = await keepDecision(deps, attestation, decision)
   await settlePerson(deps, found, resolution.person, tags)
   await attest(deps, attestation, record)
-  await supersedeOthers(deps, record.account, attestation)
+  await supersedeOthers(deps, record)
   await closeCase(deps, found, 'attested', undefined, attestation)
 }
 
@@ -82,10 +83,10 @@ function attest(deps: AttestationsDeps, id: string, { person, account, case: cas
 }
 
 /** A person has one attestation at a time: the new one takes the place of those before it. */
-async function supersedeOthers(deps: AttestationsDeps, account: string, attestation: string): Promise<void> {
+async function supersedeOthers(deps: AttestationsDeps, { id: attestation, account, decidedAtSeconds }: DecisionRecord): Promise<void> {
   for await (const other of everyDocument(deps.attestations, 'account', [account])) {
-    if (other.id === attestation || other.state === 'revoked') continue
-    const what = { kind: 'revocation', id: derivedId('duty', other.id, 'superseded'), detail: { supersededBy: attestation } }
+    if (other.id === attestation || other.state === 'revoked' || other.attestedAtSeconds > decidedAtSeconds) continue
+    const what = { kind: 'revocation', id: derivedId('duty', other.id, 'superseded'), detail: { supersededBy: attestation, counters: countersOf(other) } }
     const changedAtSeconds = deps.clock.nowSeconds()
     await act(deps, deps.attestations, other.id, what, (current = other): Draft<AttestationRecord> => ({ ...current, state: 'revoked', changedAtSeconds }))
     deps.statusChanged()

@@ -43,7 +43,7 @@ export async function revoke(deps: AttestationsDeps, account: string, attestatio
   const { statement } = signed
   const before = await assertHolderStatement(deps, account, attestationId, signed)
   if (before.state === 'revoked') return attestationReply(before)
-  const what = { kind: 'revocation', id: statement.id, detail: { statementHash: statementHash(statement) } }
+  const what = { kind: 'revocation', id: statement.id, detail: { statementHash: statementHash(statement), counters: countersOf(before) } }
   const revoked = await act(deps, deps.attestations, attestationId, what, (current = before): Draft<AttestationRecord> => ({
     ...current,
     state: 'revoked',
@@ -65,6 +65,11 @@ async function assertHolderStatement(
   const { passkeys } = await findAccount(deps, account)
   await assertStatement(deps, passkeys, signed, { subject: id, subjectVersion: 0 })
   return found
+}
+
+/** The status counters of every copy: in the log they outlive any change of the row. */
+export function countersOf({ batches }: Pick<AttestationRecord, 'batches'>): { readonly firstCounter: number; readonly count: number }[] {
+  return batches.map(({ firstCounter, count }) => ({ firstCounter, count }))
 }
 
 /** An attestation as its holder sees it. */

@@ -7,7 +7,7 @@ import type { RandomBytes } from '../../shared/ids.ts'
 import { documentDigest, leafData } from '../../shared/logged-entry.ts'
 import type { Collection } from '../../storage/collection.ts'
 import { createMerkleTree } from './merkle-tree.ts'
-import { createTakenBack, type TakingBack } from './taken-back.ts'
+import { type CounterRange, createTakenBack, type TakingBack } from './taken-back.ts'
 
 /** Signs checkpoints. The key is the log's own; `origin` names log and key. */
 export interface LogSigner {
@@ -51,6 +51,8 @@ export interface AuditLog {
   inclusionProof(index: number, treeSize: number): Promise<InclusionProofReply>
   /** Subjects of which the log has a withdrawal, or a revocation, that is not void: whatever a document may say since, it was taken back. */
   takenBack(kind: TakingBack): ReadonlySet<string>
+  /** The status counters that the revocation of a subject named, as the log has them. */
+  revokedCounters(subject: string): readonly CounterRange[]
   /** Reads what other processes have appended. */
   catchUp(): Promise<void>
 }
@@ -214,6 +216,7 @@ export async function openLog({ segments, clock, random, signer }: Deps): Promis
       return { index, treeSize, leafHash: toBase64url(tree.leafHash(index)), path: pathOf(index, treeSize) }
     },
     takenBack: (kind) => takenBack.subjects(kind),
+    revokedCounters: (subject) => takenBack.revokedCounters(subject),
     catchUp: readToEnd,
   }
 }

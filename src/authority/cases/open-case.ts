@@ -27,9 +27,9 @@ export interface OpenCaseInput extends OpenCaseRequest {
 export async function openCase(deps: CasesDeps, { account, idempotencyKey, purpose, policy, nonceHash }: OpenCaseInput): Promise<CaseRecord> {
   policyOf(policy)
   const id = derivedId('case', account, idempotencyKey)
-  const known = await deps.cases.get(id)
-  if (known) return assertSameRequest(known, { purpose, policy, nonceHash })
   return deps.turns.take(`open-case/${account}`, async () => {
+    const known = await deps.cases.get(id)
+    if (known) return assertSameRequest(known, { purpose, policy, nonceHash })
     await assertMayOpen(deps, account)
     const { sequence, rosterHash } = await currentRoster(deps)
     const detail = { account, nonceHash, purpose, policy, rosterSequence: sequence, rosterHash }

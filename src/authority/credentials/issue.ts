@@ -1,5 +1,5 @@
 import type { AttestationRecord, CounterUseRecord, DecisionRecord, Passkey } from '../../shared/contract/types.ts'
-import { AuthorityError } from '../../shared/errors.ts'
+import { AuthorityError, isAuthorityError } from '../../shared/errors.ts'
 import { derivedId } from '../../shared/ids.ts'
 import { policyOf } from '../../shared/policy.ts'
 import type { Collection } from '../../storage/collection.ts'
@@ -91,11 +91,20 @@ function writtenBatch(attestation: AttestationRecord, request: VerifiedRequest):
 async function claimCounters({ counterUses, turns }: IssueDeps, { batch, firstCounter, count }: Batch): Promise<void> {
   const block = Math.floor(firstCounter / countersPerBlock)
   if (Math.floor((firstCounter + count - 1) / countersPerBlock) !== block) throw new AuthorityError('counter-used', 'A batch lies in one block of counters.')
+  await claimBatch(counterUses, { batch, firstCounter, count })
   await change({ turns }, counterUses, String(block), (stored) => {
     const uses = stored?.uses ?? []
     const isUsed = uses.some((use) => use.batch === batch || (use.firstCounter < firstCounter + count && firstCounter < use.firstCounter + use.count))
     if (isUsed) throw new AuthorityError('counter-used', 'These counters have been signed for before.')
     return { uses: [...uses, { batch, firstCounter, count }] }
+  })
+}
+
+/** A batch is signed once, wherever its counters are said to be. */
+async function claimBatch(counterUses: IssueDeps['counterUses'], use: CounterUseRecord['uses'][number]): Promise<void> {
+  await counterUses.insert({ id: use.batch, uses: [use] }).catch((error: unknown) => {
+    if (isAuthorityError(error, 'id-taken')) throw new AuthorityError('counter-used', 'This batch has been signed before.')
+    throw error
   })
 }
 

@@ -1,6 +1,6 @@
 export { counterBlocks } from './collections.ts'
 export { type CounterDeps, type Counters, countersPerBlock, createCounters } from './counters.ts'
-export type { StatusChanges } from './marked-lists.ts'
+export type { Marked, StatusChanges } from './marked-lists.ts'
 export { createPlaceOf, type Place, type PlaceOf } from './places.ts'
 export type { ListForm, PublishedList } from './published-list.ts'
 export { createStatusLists, type StatusLists, type StatusListsDeps } from './status-lists.ts'

@@ -4,7 +4,13 @@ import type { PlaceOf } from './places.ts'
 
 /** Where status comes from: the attestations that are not valid now. Their state is the truth, lists are derived from it. */
 export interface StatusChanges {
-  notValid(): AsyncIterable<Pick<AttestationRecord, 'state' | 'batches'>>
+  notValid(): AsyncIterable<Marked>
+}
+
+/** A state, and the status counters of the copies that it is about. */
+export interface Marked {
+  readonly state: AttestationRecord['state']
+  readonly batches: readonly { readonly firstCounter: number; readonly count: number }[]
 }
 
 /** Marked places by list number; a list that is not in it has none. */

@@ -25,7 +25,9 @@ export async function resolvePerson(deps: UniquenessDeps, found: CaseRecord, tag
   const own = (await deps.accountPersons.get(found.account))?.person
   const [person, ...others] = owners
   if (others.length > 0) return { kind: 'disputed' }
-  if (person === undefined) return own === undefined ? { kind: 'person', person: derivedId('person', found.id) } : { kind: 'disputed' }
+  // A crash may have left the account with the very person that this case makes.
+  const fresh = derivedId('person', found.id)
+  if (person === undefined) return own === undefined || own === fresh ? { kind: 'person', person: fresh } : { kind: 'disputed' }
   const record = await deps.persons.get(person)
   return record?.account === found.account ? { kind: 'person', person } : { kind: 'known-elsewhere' }
 }

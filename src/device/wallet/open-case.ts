@@ -21,24 +21,34 @@ const nonceKey = 'case-nonce'
 
 /**
  * Opens a case: commits to a nonce, waits for the commitment to be in the log, reveals, and recomputes panel and code.
- * An opening that was interrupted is taken up again with the same nonce.
+ * An opening that was interrupted is taken up again; a nonce that has left this device is never committed to a second time.
  * @throws {AuthorityProblem} `case-open-already`, `no-panel`
  * @throws {AuthorityError} `statement-refused` if the opening is not in the log; the nonce stays here then.
  * @throws {DeviceError} `draw-refused`, `log-forked`
  */
 export async function openCase(wallet: Wallet, { purpose, policy }: { readonly purpose: Purpose; readonly policy: string }): Promise<DrawnCase> {
+  const { data } = await wallet.api.cases()
+  const { index } = await readVault(wallet, wallet.key)
+  const interrupted = data.find((each) => ['opened', 'drawn'].includes(each.state) && index.cases.some((own) => own.case === each.case))
+  if (interrupted) return reveal(wallet, interrupted, index.cases)
   const nonce = await pendingNonce(wallet)
-  const opened = (await interruptedCase(wallet, nonce)) ?? (await wallet.api.openCase({ purpose, policy, nonceHash: caseNonceHash(nonce) }))
+  const nonceHash = caseNonceHash(nonce)
+  const committed = data.find((each) => each.state === 'opened' && each.nonceHash === nonceHash)
+  const opened = committed ?? (await wallet.api.openCase({ purpose, policy, nonceHash }))
   await assertCommitted(wallet, opened)
-  const secrets = { case: opened.case, nonce, openingIndex: opened.opening.index, files: [], consents: [] }
-  const { cases } = await changeVault(wallet, wallet.key, (index) => ({
-    ...index,
-    cases: index.cases.some((each) => each.case === opened.case) ? index.cases : [...index.cases, secrets],
-    history: [...index.history, { atSeconds: wallet.clock.nowSeconds(), what: 'case-opened', about: opened.case }],
+  const { cases } = await changeVault(wallet, wallet.key, (before) => ({
+    ...before,
+    cases: [...before.cases, { case: opened.case, nonce, openingIndex: opened.opening.index, files: [], consents: [] }],
+    history: [...before.history, { atSeconds: wallet.clock.nowSeconds(), what: 'case-opened', about: opened.case }],
   }))
-  const drawn = await checkedCase(wallet, await wallet.api.revealNonce(opened.case, nonce), cases)
+  // From here on the nonce belongs to this case alone, whether or not an answer comes.
   await wallet.memory.set(nonceKey, '')
-  return drawn
+  return reveal(wallet, opened, cases)
+}
+
+async function reveal(wallet: Wallet, opened: CaseReply, cases: readonly CaseSecrets[]): Promise<DrawnCase> {
+  const nonce = cases.find((own) => own.case === opened.case)?.nonce ?? ''
+  return checkedCase(wallet, opened.state === 'drawn' ? opened : await wallet.api.revealNonce(opened.case, nonce), cases)
 }
 
 /**
@@ -77,9 +87,4 @@ async function pendingNonce({ memory }: Wallet): Promise<string> {
   const nonce = toBase64url(randomBytes(32))
   await memory.set(nonceKey, nonce)
   return nonce
-}
-
-async function interruptedCase({ api }: Wallet, nonce: string): Promise<CaseReply | undefined> {
-  const nonceHash = caseNonceHash(nonce)
-  return (await api.cases()).data.find((each) => each.state === 'opened' && each.nonceHash === nonceHash)
 }

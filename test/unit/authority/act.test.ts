@@ -118,4 +118,17 @@ describe('an act', () => {
     for await (const item of duty.due(clock.nowSeconds() + 60)) await duty.perform(item)
     expect((await entriesOf(one.audit)).length).toBe(3)
   })
+
+  it('is voided at a later sweep when the store failed at the first', async () => {
+    const store = openMemoryStore()
+    const one = await processOver(store)
+    const crashed = await processOver(withFaults(store, failOnce('fail-and-not-persist', { collection: 'persons' })))
+    await expect(run(crashed, 'b')).rejects.toMatchObject({ code: 'store-unavailable' })
+    const identities = store.collection(storeIdentities)
+    await claimStore(identities, 'http://localhost:8080', 'test')
+    const duty = voidIntentsDuty({ audit: one.audit, storeIdentities: identities, acted: new Map() })
+    for await (const _failed of duty.due(clock.nowSeconds() + 60)) continue
+    for await (const item of duty.due(clock.nowSeconds() + 60)) await duty.perform(item)
+    expect((await entriesOf(one.audit)).map(({ entry }) => entry)).toMatchObject([{ actId: 'b' }, { type: 'void', of: 0 }])
+  })
 })

@@ -90,4 +90,15 @@ describe('opening a case', () => {
     shownThen = (honest) => honest + 1
     await expect(drawnCase(wallet, opened.case)).rejects.toMatchObject({ code: 'draw-refused' })
   })
+
+  test('never commits twice to a nonce that has left the device, even if the answer was lost', async () => {
+    const revealNonce: AuthorityApi['revealNonce'] = async (...told) => {
+      await wallet.api.revealNonce(...told)
+      throw new Error('The answer was lost.')
+    }
+    await expect(openCase({ ...wallet, api: { ...wallet.api, revealNonce } }, application)).rejects.toThrow('The answer was lost.')
+    await openCase(wallet, application)
+    expect(revealed).toHaveLength(2)
+    expect(revealed[1]).not.toBe(revealed[0])
+  })
 })
