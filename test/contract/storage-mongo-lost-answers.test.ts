@@ -3,18 +3,27 @@ import { openMongoStore } from '../../src/storage/mongo/open-mongo-store.ts'
 import type { MongoStore } from '../../src/storage/mongo/open-mongo-store.ts'
 import { startCuttingProxy } from '../support/cutting-proxy.ts'
 import type { CuttingProxy } from '../support/cutting-proxy.ts'
-import { describeMongodb, dropDatabase, freshDatabaseName } from '../support/mongodb.ts'
+import { describeMongodb, dropDatabase, freshDatabaseName, serverForCutting } from '../support/mongodb.ts'
+import type { TestMongodb } from '../support/mongodb-server.ts'
 import { sampleModels, samples } from '../support/sample-records.ts'
 import type { Sample } from '../support/sample-records.ts'
 
 const open = { id: 'a', state: 'open' }
 
-describeMongodb('MongoDB store whose connection is cut', (uri) => {
+describeMongodb('MongoDB store whose connection is cut', (sharedUri) => {
+  let server: TestMongodb
+  let uri: string
   let proxy: CuttingProxy
   let store: MongoStore
   let direct: MongoStore
   let collection: Collection<Sample>
   let others: Collection<Sample>
+
+  beforeAll(async () => {
+    server = await serverForCutting(sharedUri)
+    uri = server.uri
+  }, 60_000)
+  afterAll(() => server.stop())
 
   beforeEach(async () => {
     const databaseName = freshDatabaseName()

@@ -13,6 +13,7 @@ export default async function globalSetup({ nonFlagArgs }: { readonly nonFlagArg
   try {
     started.mongodb = await startTestMongodb()
     process.env['VOUCHSAFE_TEST_MONGODB_URI'] = started.mongodb.uri
+    process.env['VOUCHSAFE_TEST_MONGODB_IS_OURS'] = '1'
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
     recordNotRun({ name: 'MongoDB tests', reason: `no VOUCHSAFE_TEST_MONGODB_URI, and no test server: ${reason}` })

@@ -1,3 +1,4 @@
+import { startTestMongodb, type TestMongodb } from './mongodb-server.ts'
 import { randomUUID } from 'node:crypto'
 import mongoose from 'mongoose'
 
@@ -18,4 +19,12 @@ export async function dropDatabase(uri: string, databaseName: string): Promise<v
   const connection = await mongoose.createConnection(uri, { dbName: databaseName }).asPromise()
   await connection.dropDatabase()
   await connection.close()
+}
+
+/**
+ * A server for a suite that cuts connections. The test server may spin on a connection that was cut, and then answers nobody;
+ * so it gets one of its own, which goes with the suite. An address that was given from outside is used as it is.
+ */
+export async function serverForCutting(uri: string): Promise<TestMongodb> {
+  return process.env['VOUCHSAFE_TEST_MONGODB_IS_OURS'] === '1' ? startTestMongodb() : { uri, stop: () => Promise.resolve() }
 }
