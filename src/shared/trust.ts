@@ -1,6 +1,7 @@
 import { calculateJwkThumbprint, flattenedVerify, importJWK, type JWK } from 'jose'
 import type { SignedTrustFile, TrustFile } from './contract/types.ts'
 import { fromBase64url } from './base64url.ts'
+import { type Checkpoint, verifiedCheckpoint } from './checkpoint.ts'
 import { AuthorityError } from './errors.ts'
 import type { WebauthnScope } from './verify-assertion.ts'
 
@@ -36,6 +37,21 @@ export function webauthnScope(trust: TrustFile): WebauthnScope {
 /** The verifier keys of the log that may still be trusted, newest last. */
 export function logVerifierKeys(trust: TrustFile): string[] {
   return trust.keys.flatMap((key) => (key.use === 'log' && key.state !== 'compromised' && key.verifierKey !== undefined ? [key.verifierKey] : []))
+}
+
+/**
+ * Reads a signed checkpoint by whichever log key of the trust file made it.
+ * @throws {AuthorityError} `statement-refused` if none did.
+ */
+export function checkpointSignedByLog(trust: TrustFile, note: string): Checkpoint {
+  for (const key of logVerifierKeys(trust)) {
+    try {
+      return verifiedCheckpoint(note, key)
+    } catch {
+      // Another log key may have signed it.
+    }
+  }
+  throw refused('No log key of the trust file signed the checkpoint.')
 }
 
 function rootJwk(signed: SignedTrustFile): JWK {

@@ -1,11 +1,11 @@
 import type { Authority } from '../../compose.ts'
 import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
-import { type Checkpoint, verifiedCheckpoint } from '../../shared/checkpoint.ts'
+import type { Checkpoint } from '../../shared/checkpoint.ts'
 import type { LoggedEntry } from '../../shared/contract/types.ts'
 import { sha256Bytes } from '../../shared/hash.ts'
 import { documentDigest, type IntentEntry, leafData } from '../../shared/logged-entry.ts'
 import { isSameBytes, leafHash, nodeHash } from '../../shared/merkle.ts'
-import { logVerifierKeys } from '../../shared/trust.ts'
+import { checkpointSignedByLog } from '../../shared/trust.ts'
 
 /** What an audit reads. */
 export type Audited = Pick<Authority['features'], 'audit' | 'acted' | 'cases' | 'attestations' | 'clock' | 'trust'>
@@ -64,15 +64,15 @@ function joinLast(stack: { hash: Uint8Array; size: number }[]): void {
 }
 
 function extensionFaults({ trust }: Audited, note: string, size: number, roots: (size: number) => Uint8Array): string[] {
-  const checkpoint = logVerifierKeys(trust).map((key): Checkpoint | undefined => genuine(note, key)).find((each) => each !== undefined) // prettier-ignore
+  const checkpoint = genuine(trust, note)
   if (checkpoint === undefined) return ['The earlier checkpoint is not signed by this log.']
   const isPrefix = checkpoint.treeSize <= size && isSameBytes(checkpoint.rootHash, roots(checkpoint.treeSize))
   return isPrefix ? [] : [`The log does not extend the earlier checkpoint of size ${checkpoint.treeSize}: history was rewritten.`]
 }
 
-function genuine(note: string, key: string): Checkpoint | undefined {
+function genuine(trust: Audited['trust'], note: string): Checkpoint | undefined {
   try {
-    return verifiedCheckpoint(note, key)
+    return checkpointSignedByLog(trust, note)
   } catch {
     return undefined
   }

@@ -1,9 +1,8 @@
 import type { TrustFile } from '../../shared/contract/types.ts'
 import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
-import { type Checkpoint, verifiedCheckpoint } from '../../shared/checkpoint.ts'
-import { AuthorityError } from '../../shared/errors.ts'
+import type { Checkpoint } from '../../shared/checkpoint.ts'
 import { isSameBytes } from '../../shared/merkle.ts'
-import { logVerifierKeys } from '../../shared/trust.ts'
+import { checkpointSignedByLog } from '../../shared/trust.ts'
 import type { Device } from '../device.ts'
 import { DeviceError } from '../device-error.ts'
 import { recalled, remember } from '../device-memory.ts'
@@ -22,24 +21,13 @@ const seenKey = 'checkpoint'
  * @throws {DeviceError} `log-forked` if it contradicts what was seen.
  */
 export async function acceptCheckpoint(device: Pick<Device, 'api' | 'memory'>, trust: TrustFile, note: string): Promise<Checkpoint> {
-  const checkpoint = signedByLog(trust, note)
+  const checkpoint = checkpointSignedByLog(trust, note)
   const seen = await recalled<Seen>(device.memory, seenKey)
   if (seen !== undefined) await assertSameHistory(device, seen, { treeSize: checkpoint.treeSize, rootHash: toBase64url(checkpoint.rootHash) })
   if (seen === undefined || checkpoint.treeSize > seen.treeSize) {
     await remember(device.memory, seenKey, { treeSize: checkpoint.treeSize, rootHash: toBase64url(checkpoint.rootHash) } satisfies Seen)
   }
   return checkpoint
-}
-
-function signedByLog(trust: TrustFile, note: string): Checkpoint {
-  for (const key of logVerifierKeys(trust)) {
-    try {
-      return verifiedCheckpoint(note, key)
-    } catch {
-      // Another log key may have signed it.
-    }
-  }
-  throw new AuthorityError('statement-refused', 'The checkpoint is not signed by the log.')
 }
 
 async function assertSameHistory(device: Pick<Device, 'api'>, a: Seen, b: Seen): Promise<void> {

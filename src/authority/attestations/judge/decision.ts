@@ -1,9 +1,8 @@
-import { type Checkpoint, verifiedCheckpoint } from '../../../shared/checkpoint.ts'
-import type { DecisionRecord, TrustFile } from '../../../shared/contract/types.ts'
+import type { Checkpoint } from '../../../shared/checkpoint.ts'
+import type { DecisionRecord } from '../../../shared/contract/types.ts'
 import { AuthorityError } from '../../../shared/errors.ts'
 import { assertLogged, type IntentEntry } from '../../../shared/logged-entry.ts'
 import { type Signed, type StatementFrame, statementHash } from '../../../shared/statement.ts'
-import { logVerifierKeys } from '../../../shared/trust.ts'
 
 /** A decision record as it is judged: without what the store adds. */
 export type Decision = Omit<DecisionRecord, 'id' | 'version' | 'acts'>
@@ -25,18 +24,6 @@ export function refusal(message: string): AuthorityError {
 /** Refuses unless the fact holds. */
 export function need(isSo: boolean, message: string): asserts isSo {
   if (!isSo) throw refusal(message)
-}
-
-/** The checkpoint of the record, signed by a log key of the trust file. */
-export function genuineCheckpoint({ checkpoint }: Decision, trust: TrustFile): Checkpoint {
-  for (const key of logVerifierKeys(trust)) {
-    try {
-      return verifiedCheckpoint(checkpoint, key)
-    } catch {
-      continue
-    }
-  }
-  throw refusal('No log key of the trust file signed the checkpoint.')
 }
 
 /** Proves every entry of the record, and finds them by the ids of their acts. */

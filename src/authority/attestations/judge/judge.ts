@@ -1,8 +1,9 @@
 import type { TrustFile } from '../../../shared/contract/types.ts'
 import { AuthorityError } from '../../../shared/errors.ts'
+import { checkpointSignedByLog } from '../../../shared/trust.ts'
 import { assertAgreedApprovals } from './approvals.ts'
 import { genuineConsents } from './consents.ts'
-import { type Decision, genuineCheckpoint, need, provenIntents, refusal } from './decision.ts'
+import { type Decision, need, provenIntents, refusal } from './decision.ts'
 import { assertDraw, genuineRosters } from './roster-and-draw.ts'
 
 /**
@@ -14,7 +15,7 @@ import { assertDraw, genuineRosters } from './roster-and-draw.ts'
  */
 export async function judge(decision: Decision, trust: TrustFile): Promise<void> {
   await step('authority', () => assertSameAuthority(decision, trust))
-  const checkpoint = await step('checkpoint', () => genuineCheckpoint(decision, trust))
+  const checkpoint = await step('checkpoint', () => checkpointSignedByLog(trust, decision.checkpoint))
   const intentOf = await step('log', () => provenIntents(decision, checkpoint))
   const rosters = await step('roster', () => genuineRosters(decision, trust, intentOf))
   await step('draw', () => assertDraw(decision, rosters, intentOf, checkpoint))
